@@ -1,0 +1,21 @@
+//! The edge: thin typed access to what the browser offers an extension, and the few DOM jobs that several parts share.
+//!
+//! Nothing here decides. Everything that the browser may throw is an [`EdgeError`]; nothing panics.
+#![warn(missing_docs)]
+
+pub mod clipboard;
+mod error;
+pub mod i18n;
+pub mod runtime;
+pub mod scripting;
+pub mod storage;
+pub mod tabs;
+mod value;
+
+pub use error::EdgeError;
+pub use value::{from_js, to_js};
+
+/// Now, in milliseconds since 1970-01-01 UTC.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}

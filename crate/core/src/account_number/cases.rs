@@ -1,0 +1,129 @@
+//! Cases for [`super::read`]: a text, and what is read in it.
+
+use super::{quick_look, read};
+use crate::tables::Report;
+use crate::words::Words;
+
+/// `number`, or `number @ company`, one after the other; `…` at the end if the text ends with a label.
+fn shown(text: &str) -> String {
+    let reading = read(text, &Words::shipped());
+    let mut parts: Vec<String> = reading
+        .sightings
+        .iter()
+        .map(|s| match &s.company {
+            Some(company) => format!("{} @ {company}", s.number),
+            None => s.number.to_string(),
+        })
+        .collect();
+    if reading.goes_on {
+        parts.push("…".to_owned());
+    }
+    parts.join(", ")
+}
+
+const CASES: &[(&str, &str)] = &[
+    // The shapes that public sources tell of.
+    ("OrgABC Account number 18836731", "18836731 @ OrgABC"),
+    ("Account number 1234567", "1234567"),
+    ("Account number: 18836731", "18836731"),
+    ("Account number\n18836731", "18836731"),
+    ("OrgABC\u{1f}Account number\u{1f}18836731", "18836731 @ OrgABC"),
+    ("Account number 27", "27"),
+    ("OrgABC\nAccount number 18836731\nUsers 42", "18836731"),
+    // Split, spaced and capitalised.
+    ("Account\u{1f} \u{1f}number\u{1f}:\u{1f} 18836731", "18836731"),
+    ("Account\u{1f}number\u{1f}18836731", "18836731"),
+    ("Acc\u{1f}ount number 188\u{1f}36731", "18836731"),
+    ("Account\u{a0}number\u{a0}18836731", "18836731"),
+    ("Account\n   number   \n 18836731", "18836731"),
+    ("ACCOUNT NUMBER 18836731", "18836731"),
+    ("account number 18836731", "18836731"),
+    ("Account\u{ad} num\u{ad}ber 18836731", "18836731"),
+    ("\u{200b}Account number\u{200b} 1883\u{200b}6731", "18836731"),
+    ("Account number \u{200e}18836731\u{200e}", "18836731"),
+    ("Account number #18836731", "18836731"),
+    ("Account number – 18836731", "18836731"),
+    ("Account number = 18836731", "18836731"),
+    ("Account number 18836731 (copy)", "18836731"),
+    ("Account number 18836731 | Users", "18836731"),
+    ("Account number 18836731\u{1f}copied", "18836731"),
+    ("Account number 18836731\nlast seen today", "18836731"),
+    ("Acme & Söhne GmbH | Account number 18836731", "18836731 @ Acme & Söhne GmbH"),
+    ("株式会社 Account number 18836731", "18836731 @ 株式会社"),
+    ("42 Account number 18836731", "18836731"),
+    ("Account number 18836731\nAccount number 27365418", "18836731, 27365418"),
+    ("A Ltd Account number 18836731\nB Ltd Account number 27365418", "18836731 @ A Ltd, 27365418 @ B Ltd"),
+    ("Account number Account number 18836731", "18836731"),
+    ("Account number\nAccount number\n18836731", "18836731"),
+    ("Account number 123456789012", "123456789012"),
+    // Not there yet.
+    ("Account number", "…"),
+    ("Account number:  ", "…"),
+    ("OrgABC Account number\u{1f}", "…"),
+    ("Account number 18836731\nAccount number", "18836731, …"),
+    // Not an account number.
+    ("", ""),
+    ("18836731", ""),
+    ("Account 18836731", ""),
+    ("Account numbers 18836731", ""),
+    ("Subaccount number 18836731", ""),
+    ("bank account number 12345678", ""),
+    ("Bank Account Number: 12345678", ""),
+    ("Your account number 12345678", ""),
+    ("the account number 12345678", ""),
+    ("the\u{1f} account number 12345678", ""),
+    ("Account number 18836731 was closed", ""),
+    ("Account number is 18836731", ""),
+    ("Account number: unknown", ""),
+    ("Account number 1", ""),
+    ("Account number 1234567890123", ""),
+    ("Account number 18836731a", ""),
+    ("Account number a18836731", ""),
+    ("Account number 1883.67", ""),
+    ("Account number 1,883", ""),
+    ("Account number 1883-6731", ""),
+    ("Account number 18836731.", ""),
+    ("Account number 18****31", ""),
+    ("Account number ••••6731", ""),
+    ("Account number 12/2026", ""),
+    ("Account number ٣٤٥٦٧٨٩", ""),
+    ("Account number\u{1e}18836731", ""),
+    ("Name\nAccount number\u{1e}12\nOrgABC", ""),
+    ("Account\u{1e}number 18836731", ""),
+    ("Discount number 18836731", ""),
+];
+
+/// Texts that a quick look must let through or may keep out, without a browser: the pattern's shape.
+const QUICK: &[(&[&str], &str)] = &[
+    (&[], "(?!)"),
+    (&[" "], "(?!)"),
+    (&["a b"], r"a[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*b"),
+    (&["a", "b"], "a|b"),
+    (&["é"], "é"),
+    (&["(*"], r"\u0028[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*\u002a"),
+];
+
+pub(crate) fn table(report: &mut Report) {
+    for (text, expected) in CASES {
+        report.check("account number", text, &shown(text), expected);
+    }
+    for (labels, expected) in QUICK {
+        let labels = labels.iter().map(|&label| label.to_owned()).collect();
+        let words = Words { account_number: labels, ..Words::shipped() };
+        report.check("quick look", expected, &quick_look(&words), expected);
+    }
+    // The digits are where the sighting says they are.
+    let text = "Örg Account number \u{1f}18\u{1f}36 1";
+    let sighting = read(text, &Words::shipped()).sightings.into_iter().next();
+    report.check(
+        "digits' place",
+        text,
+        &sighting.map(|s| text[s.start..s.end].to_owned()),
+        &Some("18\u{1f}36".to_owned()),
+    );
+    // A long page is read in one pass, not in one per letter.
+    let long = format!("{}Account number 18836731", "Accounting x ".repeat(20_000));
+    report.check("a long text", &"20,000 near misses", &read(&long, &Words::shipped()).sightings.len(), &1);
+    let hostile = format!("Account number {}", "9".repeat(10_000));
+    report.check("10,000 digits", &"", &shown(&hostile), &String::new());
+}

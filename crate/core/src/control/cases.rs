@@ -1,0 +1,100 @@
+//! Cases for [`super::is_reset`] and [`super::is_control`].
+
+use super::{Element, is_control, is_reset, presses};
+use crate::tables::Report;
+use crate::words::Words;
+
+const LABELS: &[(&str, bool)] = &[
+    ("Reset your provisioning hash", true),
+    ("Reset Your Provisioning Hash", true),
+    ("RESET YOUR PROVISIONING HASH", true),
+    ("Reset provisioning hash", true),
+    ("Reset the provisioning hash", true),
+    ("  Reset your\n   provisioning hash  ", true),
+    ("Reset\u{a0}your provisioning\u{a0}hash", true),
+    ("Reset your provi\u{ad}sioning hash", true),
+    ("Reset your provisioning hash…", true),
+    ("Reset your provisioning hash ...", true),
+    ("Reset your provisioning hash!", true),
+    ("» Reset your provisioning hash »", true),
+    ("\u{f021} Reset your provisioning hash", true),
+    ("⟳ Reset your provisioning hash", true),
+    ("refresh Reset your provisioning hash", true),
+    ("refreshReset your provisioning hash", true),
+    ("lock_reset\n Reset your provisioning hash", true),
+    ("\u{200b}Reset your provisioning hash", true),
+    // Everything else goes through.
+    ("", false),
+    ("Reset", false),
+    ("Reset filters", false),
+    ("Reset master password", false),
+    ("Reset multifactor", false),
+    ("Create provisioning hash", false),
+    ("Copy provisioning hash", false),
+    ("Provisioning hash", false),
+    ("Reset your provisioning token", false),
+    ("How to reset your provisioning hash", false),
+    ("Do not reset your provisioning hash", false),
+    ("Reset your provisioning hash history", false),
+    ("Reset your provisioning hashes", false),
+    ("Unreset your provisioning hash", false),
+    ("Reset hash filters", false),
+    ("Resetyourprovisioninghash", false),
+    ("You can reset your provisioning hash at any time under Advanced", false),
+];
+
+fn element(text: &str) -> Element {
+    let mut element = Element::default();
+    for part in text.split(' ') {
+        match part.split_once('=') {
+            Some(("type", kind)) => element.kind = kind.to_owned(),
+            Some(("role", role)) => element.role = role.to_owned(),
+            _ if part == "tabindex" => element.has_tabindex = true,
+            _ if part == "pointer" => element.has_pointer = true,
+            _ => element.name = part.to_owned(),
+        }
+    }
+    element
+}
+
+const CONTROLS: &[(&str, bool)] = &[
+    ("button", true),
+    ("button type=submit", true),
+    ("a", true),
+    ("summary", true),
+    ("label", true),
+    ("input type=submit", true),
+    ("input type=button", true),
+    ("input type=image", true),
+    ("div role=button", true),
+    ("li role=menuitem", true),
+    ("span role=link", true),
+    ("div tabindex", true),
+    ("div pointer", true),
+    ("div", false),
+    ("h2", false),
+    ("p", false),
+    ("input type=text", false),
+    ("input", false),
+    ("section role=region", false),
+    ("form", false),
+];
+
+const KEYS: &[(&str, bool)] =
+    &[("Enter", true), (" ", true), ("Spacebar", true), ("Tab", false), ("a", false), ("Escape", false), ("", false)];
+
+pub(crate) fn table(report: &mut Report) {
+    let words = Words::shipped();
+    for (label, expected) in LABELS {
+        report.check("reset", label, &is_reset([*label], &words), expected);
+        report.check("reset by another label", label, &is_reset(["", *label, "x"], &words), expected);
+    }
+    for (text, expected) in CONTROLS {
+        report.check("control", text, &is_control(&element(text)), expected);
+    }
+    for (key, expected) in KEYS {
+        report.check("key", key, &presses(key), expected);
+    }
+    let long = format!("{} Reset your provisioning hash", "x".repeat(1_000_000));
+    report.check("a megabyte of label", "x…", &is_reset([long.as_str()], &words), &false);
+}

@@ -1,0 +1,22 @@
+//! What Keyturn decides, from plain values.
+//!
+//! Nothing in here knows a browser, a clock or a storage: what is an account number ([`account_number`]), which control
+//! is the reset ([`control`]), which engine a page gets ([`engine`]), what is remembered ([`account`], [`integration`]),
+//! how that is stored ([`store`]) and what the parts say to one another ([`message`]).
+//! Each decision has a table of cases beside it; the same tables run natively, in wasm and in the JS engine.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod account;
+pub mod account_number;
+pub mod catalog;
+pub mod control;
+pub mod engine;
+pub mod integration;
+pub mod message;
+pub mod store;
+pub mod text;
+pub mod words;
+
+#[cfg(any(test, feature = "tables"))]
+pub mod tables;

@@ -1,0 +1,298 @@
+//! What the parts say to one another. A console page and Keyturn's own pages have languages of their own, so that a page
+//! cannot even word what it may not ask for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::account_number::AccountNumber;
+use crate::catalog::{Entry, Evidence};
+use crate::engine::Engine;
+use crate::integration::{Draft, Field, Refusal};
+use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
+
+/// The only host whose pages are listened to.
+pub const CONSOLE_ORIGIN: &str = "https://admin.lastpass.com";
+
+/// What a console page says to the background.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FromConsole {
+    /// The loader is there and wants an engine. Answered by [`Reply::Engine`] once that engine was put into the page.
+    Start {
+        /// `WebAssembly` is there at all.
+        has_wasm: bool,
+    },
+    /// The engine that was put in runs. Answered by [`Reply::Done`].
+    EngineRuns {
+        /// Which.
+        engine: Engine,
+    },
+    /// The page's policy refused the wasm. Answered by [`Reply::Engine`] once the other engine was put in.
+    EngineRefused,
+    /// The page has shown this account for a while. Answered by [`Reply::Done`].
+    Seen {
+        /// Its number.
+        number: AccountNumber,
+        /// The company's name, if it stands there.
+        company: Option<String>,
+    },
+    /// The admin copied this account's number. Answered by [`Reply::Done`].
+    Copied {
+        /// The number.
+        number: AccountNumber,
+    },
+    /// A reset is held and its dialog is open. Answered by [`Reply::Broken`].
+    Held {
+        /// The account, if the page shows one.
+        number: Option<AccountNumber>,
+    },
+    /// The admin picked these in the dialog. They are added for that account. Answered by [`Reply::Broken`].
+    Picked {
+        /// The account, if the page shows one.
+        number: Option<AccountNumber>,
+        /// Names of catalog entries.
+        names: Vec<String>,
+    },
+    /// The admin pressed Continue: to be written down before the reset goes. Answered by [`Reply::Done`].
+    Releasing {
+        /// The account, if the page shows one.
+        number: Option<AccountNumber>,
+        /// How many integrations were listed.
+        listed: u32,
+    },
+    /// The admin asked for the options page. Answered by [`Reply::Done`].
+    OpenOptions,
+}
+
+/// What the popup and the options page say to the background.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FromPage {
+    /// The popup was opened. Answered by [`Reply::Overview`].
+    Overview,
+    /// The number was copied in the popup. Answered by [`Reply::Done`].
+    Copied {
+        /// The number.
+        number: AccountNumber,
+    },
+    /// The options page was opened, or wants to show what is there now. Answered by [`Reply::Inventory`].
+    Inventory,
+    /// Add this, or change the one with that id. Answered by [`Reply::Inventory`], or [`Trouble::Refused`].
+    Save {
+        /// The id of the one to change; none to add.
+        id: Option<String>,
+        /// What was typed.
+        draft: SentDraft,
+    },
+    /// Remove the one with that id. Answered by [`Reply::Inventory`].
+    Remove {
+        /// Its id.
+        id: String,
+    },
+    /// Put one that was removed back as it was. Answered by [`Reply::Inventory`].
+    PutBack {
+        /// All of it.
+        integration: IntegrationRecord,
+    },
+}
+
+/// What the background answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Reply {
+    /// It is done.
+    Done,
+    /// That engine was put into the page.
+    Engine {
+        /// Which.
+        engine: Engine,
+    },
+    /// What a reset breaks.
+    Broken {
+        /// The company's name, if known.
+        company: Option<String>,
+        /// The integrations, in the order in which they are shown.
+        integrations: Vec<IntegrationRecord>,
+        /// The catalog to pick from, if nothing at all is listed yet; otherwise empty.
+        catalog: Vec<SentEntry>,
+    },
+    /// What the popup shows.
+    Overview {
+        /// The accounts, in the order in which they are shown.
+        accounts: Vec<AccountRecord>,
+        /// How many integrations are in the inventory.
+        integrations: u32,
+        /// What is wrong with the storage, if anything is.
+        trouble: Option<Trouble>,
+    },
+    /// What the options page shows.
+    Inventory {
+        /// The integrations, in the order in which they are shown.
+        integrations: Vec<IntegrationRecord>,
+        /// The accounts that were seen, in the order in which they are shown.
+        accounts: Vec<AccountRecord>,
+        /// The catalog.
+        catalog: Vec<SentEntry>,
+        /// What is wrong with the storage, if anything is.
+        trouble: Option<Trouble>,
+    },
+    /// It was not done.
+    Failed {
+        /// Why.
+        trouble: Trouble,
+    },
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Trouble {
+    /// The sender may not say this.
+    NotAllowed,
+    /// The message is not one of ours.
+    NotUnderstood,
+    /// The browser did not store or read it; nothing that was there is lost.
+    Storage {
+        /// What the browser said.
+        said: String,
+    },
+    /// A stored document is not readable and was set aside.
+    SetAside {
+        /// Its key.
+        document: String,
+        /// It comes from a newer version.
+        newer: bool,
+    },
+    /// The engine could not be put into the page.
+    NoEngine {
+        /// What the browser said.
+        said: String,
+    },
+    /// What was typed is not taken.
+    Refused {
+        /// The field to mend; none if it is none of them.
+        field: Option<SentField>,
+        /// The name of the message in `_locales` that says why.
+        reason: String,
+        /// What the message is about, for instance the text that is no account number.
+        about: String,
+    },
+}
+
+/// A field of the form, as it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SentField {
+    /// The name.
+    Name,
+    /// The owner.
+    Owner,
+    /// Where the hash is kept.
+    Place,
+    /// The accounts.
+    Accounts,
+}
+
+/// What was typed, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentDraft {
+    /// The name.
+    pub name: String,
+    /// The owner.
+    pub owner: String,
+    /// Where the hash is kept.
+    pub place: String,
+    /// The account numbers; none means all.
+    pub accounts: Vec<String>,
+}
+
+/// A catalog entry, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentEntry {
+    /// Its name.
+    pub name: String,
+    /// Who makes it.
+    pub vendor: String,
+    /// What it is for.
+    pub category: String,
+    /// Where its hash is set.
+    pub place: String,
+    /// The document that says so.
+    pub source: String,
+    /// It is only probable that it uses the hash.
+    pub likely: bool,
+}
+
+/// What the popup asks the console page in front.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum ToConsole {
+    /// How is it going? Answered by [`PageState`].
+    State,
+}
+
+/// How it goes in a console page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PageState {
+    /// The engine that runs there; none if none could start.
+    pub engine: Option<Engine>,
+    /// The account numbers that are painted there.
+    #[serde(default)]
+    pub numbers: Vec<AccountNumber>,
+    /// Why no engine runs there, as the browser put it.
+    #[serde(default)]
+    pub trouble: Option<String>,
+}
+
+impl From<SentDraft> for Draft {
+    fn from(draft: SentDraft) -> Self {
+        let SentDraft { name, owner, place, accounts } = draft;
+        Self { name, owner, place, accounts }
+    }
+}
+
+impl From<&Entry> for SentEntry {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            name: entry.name.to_owned(),
+            vendor: entry.vendor.to_owned(),
+            category: entry.category.to_owned(),
+            place: entry.place.to_owned(),
+            source: entry.source.to_owned(),
+            likely: entry.evidence == Evidence::Likely,
+        }
+    }
+}
+
+impl From<Field> for SentField {
+    fn from(field: Field) -> Self {
+        match field {
+            Field::Name => Self::Name,
+            Field::Owner => Self::Owner,
+            Field::Place => Self::Place,
+            Field::Accounts => Self::Accounts,
+        }
+    }
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        let field = refusal.field().map(Into::into);
+        let (reason, about) = match refusal {
+            Refusal::NoName => ("refused_no_name", String::new()),
+            Refusal::TooLong(_) => ("refused_too_long", crate::integration::LONGEST_FIELD.to_string()),
+            Refusal::NotAnAccountNumber(typed) => ("refused_not_a_number", typed),
+            Refusal::TooMany => ("refused_too_many", crate::integration::MOST_INTEGRATIONS.to_string()),
+        };
+        Self::Refused { field, reason: reason.to_owned(), about }
+    }
+}
+
+impl Trouble {
+    /// That a stored document was set aside.
+    pub fn set_aside(document: &str, why: &Unreadable) -> Self {
+        Self::SetAside { document: document.to_owned(), newer: matches!(why, Unreadable::Newer(_)) }
+    }
+}

@@ -1,0 +1,151 @@
+//! The popup: the account numbers, ready to be copied.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use gloo::events::EventListener;
+use keyturn_browser::{EdgeError, i18n, runtime, tabs};
+use keyturn_core::message::{FromPage, Reply, Trouble};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Document;
+
+use crate::{
+    action::{Busy, Pressed},
+    piece, trouble,
+};
+
+mod accounts;
+mod copied;
+mod engine;
+
+use accounts::Accounts;
+use copied::Copied;
+
+struct Popup {
+    document: Document,
+    accounts: Accounts,
+    copied: Copied,
+    listener: RefCell<Option<EventListener>>,
+    /// A copy that failed is being said: what the storage has to say must not replace it.
+    copy_failed: Cell<bool>,
+}
+
+thread_local! {
+    /// The page lives as long as its document.
+    static OPEN: RefCell<Option<Rc<Popup>>> = const { RefCell::new(None) };
+}
+
+/// Opens the popup in its document.
+pub fn open(document: &Document) -> Result<(), EdgeError> {
+    let popup = Rc::new(Popup {
+        document: document.clone(),
+        accounts: Accounts::find(document)?,
+        copied: Copied::find(document)?,
+        listener: RefCell::default(),
+        copy_failed: Cell::default(),
+    });
+    let weak = Rc::downgrade(&popup);
+    let listener = EventListener::new(document, "click", move |event| {
+        if let (Some(popup), Some(pressed)) = (weak.upgrade(), Pressed::by(event)) {
+            popup.press(&pressed);
+        }
+    });
+    popup.listener.replace(Some(listener));
+    spawn_local(Rc::clone(&popup).load());
+    spawn_local(engine::show(document.clone()));
+    OPEN.set(Some(popup));
+    Ok(())
+}
+
+impl Popup {
+    async fn load(self: Rc<Self>) {
+        let said = match runtime::send::<_, Reply>(&FromPage::Overview).await {
+            Ok(Reply::Overview { accounts, integrations, trouble }) => {
+                let shown = self.show_inventory(integrations).and_then(|()| self.accounts.show(accounts));
+                match (shown, trouble) {
+                    (Err(error), _) => trouble::edge(&error),
+                    (Ok(()), Some(trouble)) => trouble::words(&trouble),
+                    (Ok(()), None) => String::new(),
+                }
+            }
+            answer => failure(answer),
+        };
+        if !self.copy_failed.get() {
+            trouble::say(&self.document, &said);
+        }
+    }
+
+    fn show_inventory(&self, count: u32) -> Result<(), EdgeError> {
+        let words = match count {
+            0 => i18n::message("popup_integrations_none", &[]),
+            _ => i18n::counted("popup_integrations", count as usize, &[]),
+        };
+        let line: web_sys::Element = piece::by_id(&self.document, "inventory")?;
+        piece::write(&line, "#integrations", &words)?;
+        let open = if count == 0 { "popup_open_options_none" } else { "popup_open_options" };
+        piece::write(&line, "#open-options", &i18n::message(open, &[]))?;
+        piece::show(&line, true);
+        Ok(())
+    }
+
+    fn press(self: Rc<Self>, pressed: &Pressed) {
+        match pressed.action.as_str() {
+            "copy" => self.copy(pressed),
+            "options" => {
+                let busy = Busy::mark(&pressed.control);
+                spawn_local(async move {
+                    let opened = open_options().await;
+                    if let Err(error) = opened {
+                        trouble::say(&self.document, &trouble::edge(&error));
+                    }
+                    drop(busy);
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn copy(self: Rc<Self>, pressed: &Pressed) {
+        let Some(number) = pressed.around("data-number").and_then(|digits| self.accounts.number(&digits)) else { return };
+        if keyturn_browser::clipboard::copy(&self.document, number.as_str()).is_err() {
+            self.copied.clear();
+            self.copy_failed.set(true);
+            return trouble::say(&self.document, &i18n::message("popup_copy_failed", &[]));
+        }
+        self.copied.say(&pressed.control);
+        spawn_local(async move {
+            let said = match runtime::send::<_, Reply>(&FromPage::Copied { number: number.clone() }).await {
+                Ok(Reply::Done) => {
+                    let shown = self.accounts.was_copied(&number, keyturn_browser::now());
+                    shown.map_or_else(|error| trouble::edge(&error), |()| String::new())
+                }
+                answer => failure(answer),
+            };
+            // A copy that worked takes back what was said of one that did not, and nothing else.
+            if self.copy_failed.replace(false) || !said.is_empty() {
+                trouble::say(&self.document, &said);
+            }
+        });
+    }
+}
+
+/// The words for an answer that is not the one that was asked for.
+fn failure(answer: Result<Reply, EdgeError>) -> String {
+    match answer {
+        Ok(Reply::Failed { trouble }) => trouble::words(&trouble),
+        Ok(_) => trouble::words(&Trouble::NotUnderstood),
+        Err(error) => trouble::edge(&error),
+    }
+}
+
+/// Firefox leaves a popup open over the tab that it opened.
+async fn open_options() -> Result<(), EdgeError> {
+    runtime::open_options().await?;
+    let is_popup = !tabs::is_tab().await?;
+    if let (true, Some(window)) = (is_popup, web_sys::window()) {
+        window.close()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! A demo of the LastPass Admin Console, for tests and for looking at: `https://admin.lastpass.com` on loopback.
+//!
+//! It is built from public descriptions, and imitates no more than an admin's way to the account number and to the
+//! provisioning hash. The application is in `web/`; its query parameters are described in `web/shapes.js`.
+//!
+//! Browsers must be told to come here, since the name belongs to somebody else: Chromium with
+//! `--host-resolver-rules="MAP admin.lastpass.com 127.0.0.1:PORT"` and `--ignore-certificate-errors`, Firefox with the
+//! preference `network.dns.localDomains` and `acceptInsecureCerts`.
+#![deny(missing_docs)]
+
+mod api;
+mod enterprise;
+mod pages;
+mod people;
+mod policy;
+mod server;
+mod state;
+mod tls;
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+pub use pages::bundle;
+pub use policy::Csp;
+
+use server::App;
+use state::{Shared, State};
+
+/// How a console starts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// The policy of the first page.
+    pub csp: Csp,
+    /// The port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+}
+
+/// A running console. Dropping it shuts the server down, open connections included.
+pub struct Console {
+    state: Shared,
+    port: u16,
+    der: Vec<u8>,
+    pem: String,
+    task: JoinHandle<()>,
+}
+
+impl Console {
+    /// Starts a console on a free port of 127.0.0.1, with a fresh account and the strict policy.
+    ///
+    /// Needs a tokio runtime, and npm's tools installed (`npm ci`): the application is bundled at every start.
+    pub async fn start() -> anyhow::Result<Console> {
+        Console::start_with(Settings::default()).await
+    }
+
+    /// Like [`Console::start`], with a policy and a port of one's own.
+    pub async fn start_with(settings: Settings) -> anyhow::Result<Console> {
+        let pages = tokio::task::spawn_blocking(pages::load).await??;
+        let identity = tls::identity()?;
+        let state = Shared::new(State::fresh(settings.csp)?);
+        let listener = TcpListener::bind(("127.0.0.1", settings.port))
+            .await
+            .with_context(|| format!("listening on 127.0.0.1:{}", settings.port))?;
+        let port = listener.local_addr()?.port();
+        let router = server::router(App { state: state.clone(), pages: Arc::new(pages) });
+        let task = tokio::spawn(server::serve(listener, identity.acceptor, router));
+        Ok(Console { state, port, der: identity.der, pem: identity.pem, task })
+    }
+
+    /// The port on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The address of a path, as a browser that was pointed here sees it: `https://admin.lastpass.com:PORT/path`.
+    pub fn url(&self, path: &str) -> String {
+        format!("https://admin.lastpass.com:{}/{}", self.port, path.trim_start_matches('/'))
+    }
+
+    /// The certificate, for a client that should trust it instead of trusting anything.
+    pub fn certificate_der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The certificate as PEM, for tools that read files.
+    pub fn certificate_pem(&self) -> &str {
+        &self.pem
+    }
+
+    /// Changes the policy; a page that is already open keeps the one it came with.
+    pub fn set_csp(&self, csp: Csp) {
+        self.state.lock().csp = csp;
+    }
+
+    /// Back to a fresh account: `18836731`, "OrgABC", a (new) hash exists, nothing counted, nothing reported, everybody
+    /// signed out (also [`Console::sign_in_all`] is undone). Only the policy stays.
+    ///
+    /// # Panics
+    ///
+    /// When the system has no randomness for the new hash.
+    pub fn reset_state(&self) {
+        let mut state = self.state.lock();
+        *state = State::fresh(state.csp).expect("randomness for the new hash");
+    }
+
+    /// From now on every request counts as signed in: for tests that are not about the login.
+    pub fn sign_in_all(&self) {
+        self.state.lock().everyone = true;
+    }
+
+    /// The account number (CID).
+    pub fn account_number(&self) -> String {
+        self.state.lock().number.clone()
+    }
+
+    /// Gives the account another number and company. The hash stays; an open page learns of it when it next loads.
+    pub fn set_account(&self, number: &str, company: &str) {
+        let mut state = self.state.lock();
+        state.number = number.to_owned();
+        state.company = company.to_owned();
+    }
+
+    /// The hash that is valid now.
+    pub fn hash(&self) -> Option<String> {
+        self.state.lock().hash.clone()
+    }
+
+    /// The account never had a hash: the page offers Create instead of Reset.
+    pub fn forget_hash(&self) {
+        self.state.lock().hash = None;
+    }
+
+    /// How often a hash was replaced by a new one.
+    pub fn resets(&self) -> usize {
+        self.state.lock().resets
+    }
+
+    /// How often a first hash was made.
+    pub fn creates(&self) -> usize {
+        self.state.lock().creates
+    }
+
+    /// The policy violations browsers reported: raw JSON, in order.
+    pub fn csp_reports(&self) -> Vec<String> {
+        self.state.lock().reports.clone()
+    }
+
+    /// The harmless buttons that were pressed, in order: `reset-filters`, `reset-master-password`.
+    pub fn actions(&self) -> Vec<String> {
+        self.state.lock().actions.clone()
+    }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}

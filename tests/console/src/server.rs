@@ -1,0 +1,108 @@
+//! The server: TLS on loopback, the routes, and the headers every response carries.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State as Extract};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Router, body::Body};
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use crate::pages::Pages;
+use crate::state::Shared;
+use crate::{api, enterprise};
+
+/// What the handlers need.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub state: Shared,
+    pub pages: Arc<Pages>,
+}
+
+/// All routes.
+pub(crate) fn router(app: App) -> Router {
+    Router::new()
+        .route("/app.js", get(script))
+        .route("/app.css", get(style))
+        .route("/favicon.svg", get(icon))
+        .route("/csp-report", post(report))
+        .route("/enterpriseapi.php", post(enterprise::answer))
+        .merge(api::routes())
+        .fallback(get(page))
+        .layer(from_fn_with_state(app.clone(), headers))
+        .with_state(app)
+}
+
+/// Answers connections until it is dropped; the connections go with it.
+pub(crate) async fn serve(listener: TcpListener, acceptor: TlsAcceptor, router: Router) {
+    let mut connections = JoinSet::new();
+    loop {
+        while connections.try_join_next().is_some() {}
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of file descriptors, most likely: wait for some to come back instead of spinning.
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            continue;
+        };
+        let (acceptor, service) = (acceptor.clone(), TowerToHyperService::new(router.clone()));
+        // The handshake belongs to the connection's own task: browsers open sockets ahead and say nothing on them.
+        connections.spawn(async move {
+            let _ = stream.set_nodelay(true);
+            // A browser that does not like the certificate or goes away is no news to anybody.
+            if let Ok(stream) = acceptor.accept(stream).await {
+                let _ =
+                    hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+            }
+        });
+    }
+}
+
+/// The policy, and no-store: the browser's cache would otherwise keep pages, and a search of the profile find them.
+async fn headers(Extract(app): Extract<App>, request: Request<Body>, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let csp = app.state.lock().csp.header();
+    if let Some(value) = csp.and_then(|text| HeaderValue::from_str(&text).ok()) {
+        headers.insert(CONTENT_SECURITY_POLICY, value);
+    }
+    response
+}
+
+/// Every console route is the same page; the script in it reads the address. Other paths do not exist.
+async fn page(Extract(app): Extract<App>, uri: Uri) -> Response {
+    let path = uri.path();
+    if path.starts_with("/api/") || path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    file("text/html; charset=utf-8", app.pages.html.clone())
+}
+
+async fn script(Extract(app): Extract<App>) -> Response {
+    file("text/javascript; charset=utf-8", app.pages.script.clone())
+}
+
+async fn style(Extract(app): Extract<App>) -> Response {
+    file("text/css; charset=utf-8", app.pages.style.clone())
+}
+
+async fn icon(Extract(app): Extract<App>) -> Response {
+    file("image/svg+xml", app.pages.icon.clone())
+}
+
+fn file(kind: &'static str, text: String) -> Response {
+    ([(CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// Both kinds of report (`application/csp-report` and `application/reports+json`) are kept as they came.
+async fn report(Extract(app): Extract<App>, body: String) -> StatusCode {
+    app.state.lock().reports.push(body);
+    StatusCode::NO_CONTENT
+}

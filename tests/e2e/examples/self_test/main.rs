@@ -1,0 +1,35 @@
+//! Shows that the harness can do what it says, in both browsers, with an extension and a page made for that.
+//!
+//!     cargo run -p keyturn-e2e --example self_test [FILTER]
+//!
+//! `GECKODRIVER` names geckodriver, if it is not in `target/tools/bin`.
+
+mod capabilities;
+mod server;
+
+use std::path::{Path, PathBuf};
+
+use keyturn_e2e::runner::{self, Counts, Suite};
+use keyturn_e2e::{Browser, Launch};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let filter = std::env::args().nth(1).unwrap_or_default();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let geckodriver =
+        std::env::var_os("GECKODRIVER").map_or_else(|| here.join("../../target/tools/bin/geckodriver"), PathBuf::from);
+    let pictures = std::env::temp_dir().join("keyturn-e2e-self-test");
+    let port = server::start().await?;
+    let tests = capabilities::all();
+    let mut total = Counts::default();
+    for (browser, wasm) in [(Browser::Chromium, true), (Browser::Firefox, true), (Browser::Firefox, false)] {
+        let extension = here.join("fixtures/probe");
+        let launch = Launch { browser, extension: &extension, port, wasm, headless: true, geckodriver: &geckodriver };
+        let label = launch.label();
+        let suite = Suite { launch, label: &label, filter: &filter, pictures: &pictures, tests: &tests };
+        let (counts, ()) = runner::run(&suite, ()).await?;
+        total += counts;
+    }
+    println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
+    std::process::exit(i32::from(total.failed > 0));
+}

@@ -1,0 +1,162 @@
+//! What is Firefox's own: its capabilities, the add-on, and the chrome context.
+//!
+//! geckodriver runs with `--allow-system-access`, so scripts can run in the browser's own window ("chrome context"):
+//! for what Chromium gives by the DevTools protocol.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
+
+use crate::browser::Launch;
+use crate::console_log::{Entry, Level};
+use crate::look::{Look, Scheme};
+use crate::wire;
+
+/// The line in which geckodriver says its port.
+pub(crate) const MARKER: &str = "Listening on 127.0.0.1:";
+
+/// The add-on's id, as the manifest has it.
+const ADDON: &str = "keyturn@keyturn.dev";
+
+/// Firefox draws an address for each installation; a preference says it beforehand.
+pub(crate) const UUID: &str = "6b657974-7572-4e00-a000-6b657974726e";
+
+pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path) -> Value {
+    let uuids = json!({ ADDON: UUID }).to_string();
+    let mut prefs = json!({
+        "extensions.webextensions.uuids": uuids,
+        // Else geckodriver's own preference keeps such prompts from ever showing.
+        "dom.disable_beforeunload": false,
+        "gfx.color_management.mode": 0,
+        // What Firefox asks the net for by itself is not what a test wants to see among the strays.
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+    });
+    if !launch.wasm {
+        // The second one keeps WebAssembly for the browser's own pages and extensions, so both must go.
+        prefs["javascript.options.wasm"] = json!(false);
+        prefs["javascript.options.wasm_trustedprincipals"] = json!(false);
+    }
+    let args: &[&str] = if launch.headless { &["-headless"] } else { &[] };
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": { "binary": program, "args": args, "prefs": prefs },
+    })
+}
+
+/// Installs an unpacked extension for this session. (A folder will do: Firefox needs no zip for a temporary add-on.)
+pub(crate) async fn install(driver: &WebDriver, extension: &Path) -> anyhow::Result<()> {
+    let path =
+        extension.canonicalize().with_context(|| format!("the extension {} is not there", extension.display()))?;
+    let body = json!({ "path": path, "temporary": true });
+    let id = wire::post(driver, "moz/addon/install", body).await.context("installing the add-on")?;
+    if id != ADDON {
+        bail!("the add-on's id is {id}, but its pages are known by that of {ADDON}");
+    }
+    Ok(())
+}
+
+/// Back to the page's context: a test that was cut off may have left the other one.
+pub(crate) async fn leave_chrome(driver: &WebDriver) -> anyhow::Result<()> {
+    wire::post(driver, "moz/context", json!({ "context": "content" })).await?;
+    Ok(())
+}
+
+/// Runs a script in the browser's own window.
+pub(crate) async fn in_chrome(driver: &WebDriver, script: &str, args: Vec<Value>) -> anyhow::Result<Value> {
+    wire::post(driver, "moz/context", json!({ "context": "chrome" })).await?;
+    let result = driver.execute(script, args).await;
+    leave_chrome(driver).await?;
+    Ok(result?.json().clone())
+}
+
+/// Ends the event page as Firefox does after 30 idle seconds: what it held in memory is gone, the next event starts it.
+pub(crate) async fn stop_background(driver: &WebDriver) -> anyhow::Result<()> {
+    let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground()";
+    in_chrome(driver, script, vec![json!(ADDON)]).await.context("ending the event page")?;
+    Ok(())
+}
+
+/// Whether the event page runs.
+pub(crate) async fn background_runs(driver: &WebDriver) -> anyhow::Result<bool> {
+    let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState";
+    Ok(in_chrome(driver, script, vec![json!(ADDON)]).await? == "running")
+}
+
+/// The overrides that the developer tools have, on the current tab.
+pub(crate) async fn emulate(driver: &WebDriver, look: &Look) -> anyhow::Result<()> {
+    let scheme = match look.scheme {
+        None => "none",
+        Some(Scheme::Light) => "light",
+        Some(Scheme::Dark) => "dark",
+    };
+    let forced = if look.forced_colors { "active" } else { "none" };
+    let motion = if look.reduced_motion { "reduce" } else { "none" };
+    let script = "
+        const [scheme, forced, motion, zoom] = arguments;
+        const browser = gBrowser.selectedBrowser;
+        browser.browsingContext.prefersColorSchemeOverride = scheme;
+        browser.browsingContext.forcedColorsOverride = forced;
+        browser.browsingContext.prefersReducedMotionOverride = motion;
+        browser.fullZoom = zoom;";
+    in_chrome(driver, script, vec![json!(scheme), json!(forced), json!(motion), json!(look.zoom)]).await?;
+    Ok(())
+}
+
+/// Errors come to the browser's process by themselves (from pages, content scripts, popup and event page). What is said
+/// by `console.error()` stays in the process that said it: a script in each process hands it on.
+pub(crate) async fn listen_to_consoles(driver: &WebDriver) -> anyhow::Result<()> {
+    let in_each_process = r#"
+        const storage = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
+        const everyone = Services.scriptSecurityManager.getSystemPrincipal();
+        storage.addLogEventListener((message) => {
+            const words = [...message.arguments].map((word) => { try { return String(word) } catch { return "?" } });
+            sendAsyncMessage("keyturn:said", { level: message.level, source: message.filename, text: words.join(" ") });
+        }, everyone);"#;
+    let script = r#"
+        window.keyturnSaid = [];
+        Services.console.reset();
+        Services.ppmm.addMessageListener("keyturn:said", (message) => window.keyturnSaid.push(message.data));
+        Services.ppmm.loadProcessScript("data:application/javascript," + encodeURIComponent(arguments[0]), true);"#;
+    in_chrome(driver, script, vec![json!(in_each_process)]).await.context("listening to the consoles")?;
+    Ok(())
+}
+
+#[derive(Deserialize)]
+struct Said {
+    level: String,
+    source: String,
+    text: String,
+}
+
+/// Takes what was said since the last call.
+pub(crate) async fn take_log(driver: &WebDriver) -> anyhow::Result<Vec<Entry>> {
+    let script = r#"
+        const said = window.keyturnSaid.splice(0);
+        for (const message of Services.console.getMessageArray()) {
+            if (!(message instanceof Ci.nsIScriptError)) continue;
+            const level = message.flags & Ci.nsIScriptError.warningFlag ? "warn" : "error";
+            said.push({ level, source: message.sourceName ?? "", text: message.errorMessage });
+        }
+        Services.console.reset();
+        return said;"#;
+    let said: Vec<Said> = serde_json::from_value(in_chrome(driver, script, vec![]).await?)?;
+    Ok(said.into_iter().map(entry_of).filter(|entry| !is_of_the_browser(entry)).collect())
+}
+
+fn entry_of(said: Said) -> Entry {
+    let level = match said.level.as_str() {
+        "error" | "assert" | "exception" => Level::Error,
+        "warn" => Level::Warning,
+        _ => Level::Info,
+    };
+    Entry { level, source: said.source, text: said.text }
+}
+
+/// Firefox's own parts complain in the same place.
+fn is_of_the_browser(entry: &Entry) -> bool {
+    ["chrome://", "resource://", "about:"].iter().any(|scheme| entry.source.starts_with(scheme))
+}

@@ -1,0 +1,222 @@
+//! What the extension shows on the console: the controls in its closed shadow root.
+//!
+//! WebDriver's `GET /element/{id}/shadow` gives a *closed* root too, in both browsers, and whatever is in it is an
+//! element like any other: it has a computed role and name, and scripts of WebDriver may be given it. (thirtyfour's own
+//! `get_shadow_root` asks the page's `shadowRoot` instead, which is null.) No part of the extension helps with that,
+//! and the page cannot do the same.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use thirtyfour::error::{WebDriverErrorInfo, WebDriverErrorInner};
+use thirtyfour::prelude::WebDriverError;
+use thirtyfour::{By, WebElement};
+
+use crate::session::Session;
+use crate::wire;
+
+/// Where something is, in CSS pixels from the top left corner of what is visible of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+pub struct Rect {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+    /// How wide.
+    pub width: f64,
+    /// How high.
+    pub height: f64,
+}
+
+impl Rect {
+    /// Its middle: where a click goes.
+    pub fn center(&self) -> (f64, f64) {
+        (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+}
+
+/// Something of ours that a person can operate. A picture of the moment it was read.
+#[derive(Clone, Debug)]
+pub struct Control {
+    /// The role in the accessibility tree. `none` for what is inert (behind a modal dialog) or hidden: to a screen
+    /// reader it is not there.
+    pub role: String,
+    /// The accessible name; empty where the role is `none`.
+    pub name: String,
+    /// The text as it is rendered.
+    pub text: String,
+    /// What a text field holds; empty for others.
+    pub value: String,
+    /// Ticked or not, for what can be.
+    pub checked: Option<bool>,
+    /// Disabled, or `aria-disabled`.
+    pub disabled: bool,
+    /// Whether keys go there.
+    pub focused: bool,
+    /// Where it is.
+    pub rect: Rect,
+    /// Whether it is rendered with a size, and not transparent.
+    pub visible: bool,
+    /// The element, for WebDriver's own commands.
+    pub element: WebElement,
+}
+
+/// An open dialog of ours.
+#[derive(Clone, Debug)]
+pub struct Dialog {
+    /// The role in the accessibility tree.
+    pub role: String,
+    /// The accessible name.
+    pub name: String,
+    /// The text as it is rendered.
+    pub text: String,
+    /// Whether everything else is inert.
+    pub modal: bool,
+    /// Where it is.
+    pub rect: Rect,
+    /// What can be operated in it, in the document's order.
+    pub controls: Vec<Control>,
+}
+
+impl Dialog {
+    /// The first control of that role whose name begins with `name`.
+    pub fn find(&self, role: &str, name: &str) -> Option<&Control> {
+        self.controls.iter().find(|control| control.role == role && control.name.starts_with(name))
+    }
+}
+
+const CONTROLS: &str = "button, a[href], input, select, textarea, summary, [role=button], [role=link], \
+    [role=checkbox], [role=switch], [role=tab], [role=menuitem], [contenteditable], [tabindex]";
+
+const DIALOGS: &str = "dialog[open], [role=dialog], [role=alertdialog]";
+
+/// Gives `[element, facts]` for what matches below `arguments[0]`.
+const READ: &str = r#"
+    const [below, selector] = arguments;
+    const facts = (element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const ticked = element.getAttribute("aria-checked");
+        const box = element.matches("input[type=checkbox], input[type=radio]");
+        return {
+            text: element.innerText ?? "",
+            value: !box && typeof element.value === "string" ? element.value : "",
+            checked: box ? element.checked : ticked === null ? null : ticked === "true",
+            disabled: element.matches(":disabled, [aria-disabled=true]"),
+            focused: element.matches(":focus"),
+            modal: element.matches(":modal"),
+            rect: { x, y, width, height },
+            visible: width > 0 && height > 0 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+        };
+    };
+    return [...below.querySelectorAll(selector)].map((element) => [element, facts(element)]);
+"#;
+
+/// Children of the root element that are no part of a page: our host, and hosts of other extensions.
+const HOSTS: &str = "html > :not(head, body, frameset)";
+
+#[derive(Deserialize)]
+struct Facts {
+    text: String,
+    value: String,
+    checked: Option<bool>,
+    disabled: bool,
+    focused: bool,
+    modal: bool,
+    rect: Rect,
+    visible: bool,
+}
+
+impl Session {
+    /// Everything in our closed root that a person could operate, visible or not, in the document's order. Empty where
+    /// there is no root of ours.
+    pub async fn controls(&self) -> anyhow::Result<Vec<Control>> {
+        let mut controls = Vec::new();
+        for root in self.roots().await? {
+            controls.extend(self.controls_below(&root).await?);
+        }
+        Ok(controls)
+    }
+
+    /// The first visible control of that role whose name begins with `name`.
+    pub async fn control(&self, role: &str, name: &str) -> anyhow::Result<Option<Control>> {
+        let all = self.controls().await?;
+        Ok(all.into_iter().find(|control| control.visible && control.role == role && control.name.starts_with(name)))
+    }
+
+    /// Our visible dialog. With several, the last one that is modal: that one is on top.
+    pub async fn dialog(&self) -> anyhow::Result<Option<Dialog>> {
+        let mut found = None;
+        for root in self.roots().await? {
+            for (element, facts) in self.read_below(&root, DIALOGS).await? {
+                let on_top = found.as_ref().is_none_or(|(_, before): &(_, Facts)| facts.modal || !before.modal);
+                if facts.visible && on_top {
+                    found = Some((element, facts));
+                }
+            }
+        }
+        let Some((element, facts)) = found else { return Ok(None) };
+        // It may have closed in between; then there is none.
+        let Some((role, name)) = self.role_and_name(&element).await? else { return Ok(None) };
+        let controls = self.controls_below(&element.to_json()?).await?;
+        Ok(Some(Dialog { role, name, text: facts.text, modal: facts.modal, rect: facts.rect, controls }))
+    }
+
+    async fn roots(&self) -> anyhow::Result<Vec<Value>> {
+        let mut roots = Vec::new();
+        for host in self.driver.find_all(By::Css(HOSTS)).await? {
+            if let Some(root) = present(wire::get(&self.driver, format!("element/{}/shadow", host.element_id())).await)?
+            {
+                roots.push(root);
+            }
+        }
+        Ok(roots)
+    }
+
+    async fn controls_below(&self, below: &Value) -> anyhow::Result<Vec<Control>> {
+        let mut controls = Vec::new();
+        for (element, facts) in self.read_below(below, CONTROLS).await? {
+            if let Some((role, name)) = self.role_and_name(&element).await? {
+                let Facts { text, value, checked, disabled, focused, rect, visible, .. } = facts;
+                controls.push(Control { role, name, text, value, checked, disabled, focused, rect, visible, element });
+            }
+        }
+        Ok(controls)
+    }
+
+    async fn read_below(&self, below: &Value, selector: &str) -> anyhow::Result<Vec<(WebElement, Facts)>> {
+        let read = self.driver.execute(READ, vec![below.clone(), json!(selector)]).await;
+        let Some(read) = present(read.map_err(Into::into))? else { return Ok(Vec::new()) };
+        let pairs: Vec<(Value, Facts)> = read.convert()?;
+        let handle = self.driver.handle();
+        let of = |(element, facts)| Ok((WebElement::from_json(element, handle.clone())?, facts));
+        pairs.into_iter().map(of).collect()
+    }
+
+    /// As the browser computes them for assistive technology; `None` where the element went away meanwhile.
+    async fn role_and_name(&self, element: &WebElement) -> anyhow::Result<Option<(String, String)>> {
+        let ask = async |what| {
+            let answer = wire::get(&self.driver, format!("element/{}/{what}", element.element_id())).await;
+            Ok::<_, anyhow::Error>(present(answer)?.map(|value| value.as_str().unwrap_or_default().to_owned()))
+        };
+        Ok(ask("computedrole").await?.zip(ask("computedlabel").await?))
+    }
+}
+
+/// Takes for absent what went away between two commands: the page and the extension go on while they are being read.
+fn present<T>(result: anyhow::Result<T>) -> anyhow::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.downcast_ref::<WebDriverError>().is_some_and(is_absence) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_absence(error: &WebDriverError) -> bool {
+    matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_) | WebDriverErrorInner::NoSuchElement(_))
+        || matches!(error.as_inner(), WebDriverErrorInner::NotInSpec(answer) if is_about_a_root(answer))
+}
+
+/// thirtyfour knows no shadow roots, and takes their errors for foreign ones.
+fn is_about_a_root(answer: &WebDriverErrorInfo) -> bool {
+    let code = answer.value.error.as_deref().unwrap_or(&answer.error);
+    code == "no such shadow root" || code == "detached shadow root"
+}

@@ -1,0 +1,81 @@
+//! Tabs.
+
+use anyhow::Context;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use thirtyfour::WindowHandle;
+
+use crate::browser::Browser;
+use crate::firefox;
+use crate::look::Look;
+use crate::session::Session;
+
+impl Session {
+    /// Opens an empty tab and goes on in it. Gives its handle.
+    pub async fn new_tab(&self) -> anyhow::Result<WindowHandle> {
+        let tab = self.driver.new_tab().await?;
+        self.driver.switch_to_window(tab.clone()).await?;
+        Ok(tab)
+    }
+
+    /// The tab that commands go to.
+    pub async fn tab(&self) -> anyhow::Result<WindowHandle> {
+        Ok(self.driver.window().await?)
+    }
+
+    /// Goes on in another tab, which comes to the front.
+    pub async fn switch_to(&self, tab: &WindowHandle) -> anyhow::Result<()> {
+        Ok(self.driver.switch_to_window(tab.clone()).await?)
+    }
+
+    /// Opens a page of the extension in a tab of its own and goes on in it. Gives its handle.
+    pub async fn open_extension_page(&self, page: &str) -> anyhow::Result<WindowHandle> {
+        let tab = self.new_tab().await?;
+        self.goto(&self.extension_url(page)).await?;
+        Ok(tab)
+    }
+
+    /// Leaves one empty tab, as a fresh browser has it: all others are closed, without asking them; nothing is
+    /// emulated; nothing said so far is in the log. Storage, cookies and what the extension keeps stay.
+    pub async fn fresh_tab(&self) -> anyhow::Result<()> {
+        if self.browser == Browser::Firefox {
+            firefox::leave_chrome(&self.driver).await?;
+        }
+        let old = self.driver.windows().await?;
+        // A tab whose page shows a prompt answers to nothing else; and without any tab the browser would end.
+        self.driver.switch_to_window(old.first().context("there is no tab at all")?.clone()).await?;
+        self.drop_prompt().await;
+        let fresh = self.new_tab().await?;
+        for tab in old {
+            self.driver.switch_to_window(tab).await?;
+            self.drop_prompt().await;
+            self.driver.close_window().await?;
+        }
+        self.switch_to(&fresh).await?;
+        self.emulate(&Look::default()).await?;
+        self.take_log().await?;
+        Ok(())
+    }
+
+    /// Runs a script where the extension's own APIs are (`chrome.storage`, `chrome.runtime`), and gives what it
+    /// returns; it may `await`. It runs in a tab of its own on the extension's origin, which is closed again,
+    /// and none of the extension's own code runs there.
+    pub async fn in_extension<T: DeserializeOwned>(&self, script: &str, args: &[Value]) -> anyhow::Result<T> {
+        self.in_a_tab_aside(async || {
+            // Any file of the extension is a page of its origin, with all its rights.
+            self.goto(&self.extension_url("manifest.json")).await?;
+            self.eval(script, args).await
+        })
+        .await
+    }
+
+    /// Does something in a new tab, closes it, and is back where it was.
+    pub(crate) async fn in_a_tab_aside<T>(&self, act: impl AsyncFnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let before = self.tab().await?;
+        self.new_tab().await?;
+        let result = act().await;
+        self.driver.close_window().await?;
+        self.switch_to(&before).await?;
+        result
+    }
+}

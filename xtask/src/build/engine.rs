@@ -1,0 +1,187 @@
+//! Two engines from one module: wasm, and its translation to JavaScript for pages whose policy refuses wasm.
+//!
+//! The translation (binaryen's wasm2js) knows WebAssembly as it was at first, and wasm-bindgen's glue is written for a
+//! real one; what has to be done so that both are true is here, and each step says why. `tests/tables` passes 5 MB
+//! through both.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::output;
+use crate::root::target;
+use crate::tools::npm_tool;
+
+/// What the browsers that are supported have; wasm-opt's `--all-features` wrote a module that Firefox refused.
+const FEATURES: [&str; 2] = ["--mvp-features", "--enable-mutable-globals"];
+/// The compiler's prebuilt std brings these in against our flags.
+const FROM_STD: [&str; 3] = ["--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-sign-ext"];
+
+/// A module as both engines.
+pub struct Scripts {
+    name: String,
+    /// The WebAssembly module.
+    pub wasm: Vec<u8>,
+    /// A script that registers the wasm engine.
+    pub wasm_script: String,
+    /// A script that registers the JS engine.
+    pub js_script: String,
+}
+
+impl Scripts {
+    /// Writes NAME.wasm, NAME-wasm.js and NAME-js.js.
+    pub fn write(&self, folder: &Path) -> Result<()> {
+        fs::write(folder.join(format!("{}.wasm", self.name)), &self.wasm)?;
+        fs::write(folder.join(format!("{}-wasm.js", self.name)), &self.wasm_script)?;
+        fs::write(folder.join(format!("{}-js.js", self.name)), &self.js_script)?;
+        Ok(())
+    }
+}
+
+/// Makes both engines of a compiled crate (`keyturn-NAME`).
+pub fn translate(name: &str) -> Result<Scripts> {
+    let compiled = target().join(format!("wasm32-unknown-unknown/wasm/keyturn_{name}.wasm"));
+    let folder = target().join("engines").join(name);
+    fs::create_dir_all(&folder)?;
+
+    let module = without_features(&fs::read(&compiled).with_context(|| compiled.display().to_string())?)?;
+    let mut bindgen = Bindgen::new();
+    bindgen.input_module(name, module).no_modules(true)?.typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true).omit_default_module_path(true);
+    let mut bound = bindgen.generate_output()?;
+    let glue = bound.js().to_owned();
+    let bound_wasm = folder.join("bound.wasm");
+    fs::write(&bound_wasm, bound.wasm_mut().emit_wasm())?;
+
+    let wasm = wasm_opt(&bound_wasm, &folder.join(format!("{name}.wasm")), &["-Oz", "--strip-target-features"])?;
+    let lowered = folder.join("lowered.wasm");
+    // --llvm-nontrapping-fptoint-lowering is left out on purpose: it gives other results for NaN and large floats.
+    wasm_opt(&bound_wasm, &lowered, &["--llvm-memory-copy-fill-lowering", "--signext-lowering", "-Oz"])?;
+    let translated = wasm2js(&lowered)?;
+
+    Ok(Scripts {
+        name: name.to_owned(),
+        wasm: fs::read(wasm)?,
+        wasm_script: minified(&wrapped("wasm", None, &glue), &folder.join("wasm.js"))?,
+        js_script: minified(&wrapped("js", Some(&translated), &glue), &folder.join("js.js"))?,
+    })
+}
+
+/// The module without `reference-types` and `multivalue` in its list of features. std's prebuilt objects list them though
+/// our flags forbid them; wasm-bindgen would then use tables of externrefs, which wasm2js cannot translate.
+fn without_features(wasm: &[u8]) -> Result<walrus::Module> {
+    const SECTION: &str = "target_features";
+    let mut module = walrus::Module::from_buffer(wasm)?;
+    let Some(section) = module.customs.remove_raw(SECTION) else { return Ok(module) };
+    let data = feature_list(&section.data).context("the target_features section")?;
+    let kept: Vec<&(u8, &[u8])> =
+        data.iter().filter(|(_, name)| !matches!(*name, b"reference-types" | b"multivalue")).collect();
+    let mut data = vec![u8::try_from(kept.len())?];
+    for (prefix, name) in kept {
+        data.extend([*prefix, u8::try_from(name.len())?]);
+        data.extend(*name);
+    }
+    module.customs.add(walrus::RawCustomSection { name: SECTION.to_owned(), data });
+    Ok(module)
+}
+
+/// The entries of a target_features section: a prefix (`+` or `-`) and a name each. Lengths are below 128, so that one
+/// byte holds each.
+fn feature_list(data: &[u8]) -> Option<Vec<(u8, &[u8])>> {
+    let (&count, mut rest) = data.split_first()?;
+    let mut list = Vec::new();
+    for _ in 0..count {
+        let [prefix, len, tail @ ..] = rest else { return None };
+        let (name, tail) = tail.split_at_checked(usize::from(*len))?;
+        list.push((*prefix, name));
+        rest = tail;
+    }
+    Some(list)
+}
+
+fn wasm_opt(from: &Path, to: &Path, passes: &[&str]) -> Result<PathBuf> {
+    let mut tool = npm_tool("wasm-opt");
+    tool.args(FEATURES).args(FROM_STD).args(passes).arg(from).arg("-o").arg(to);
+    output(tool)?;
+    Ok(to.to_owned())
+}
+
+/// The module as the body of a JavaScript function: `keyturnTranslated(imports)` gives its exports.
+fn wasm2js(module: &Path) -> Result<String> {
+    let mut tool: Command = npm_tool("wasm2js");
+    tool.args(FEATURES).arg("-Oz").arg(module);
+    let source = output(tool)?;
+    as_function(&source)
+}
+
+/// wasm2js's ES module as a function: `import` and `export` lines go, and a memory that grows detaches its old buffer.
+fn as_function(source: &str) -> Result<String> {
+    // A real memory detaches its buffer when it grows, and wasm-bindgen's cached views look for just that. Without it
+    // they go on writing into the old one, without an error.
+    const GROWN: &str = "buffer = newBuffer;";
+    const END: &str = "\nvar retasmFunc = asmFunc(";
+    ensure!(source.matches(GROWN).count() == 1, "wasm2js writes the growth of the memory in another way now");
+    let (body, _) = source.split_once(END).context("wasm2js ends its module in another way now")?;
+    let body: String = body.lines().filter(|line| !line.starts_with("import ")).map(|line| format!("{line}\n")).collect();
+    ensure!(!body.contains("\nexport "), "wasm2js exports in another place now");
+    Ok(body.replace(GROWN, "structuredClone(buffer, { transfer: [buffer] }); buffer = newBuffer;"))
+}
+
+/// One script for one engine. It hands `start` to `globalThis.keyturnEngine`, which the loader has put there: `start`
+/// takes the compiled module (nothing, for the JS engine) and gives the module's exports.
+fn wrapped(engine: &str, translated: Option<&str>, glue: &str) -> String {
+    // The same glue serves both engines: here it finds a WebAssembly that gives out the translated exports.
+    let stand_in = translated.map_or_else(String::new, |translated| {
+        format!(
+            "const WebAssembly = {{ Module: class {{}}, Instance: class {{ constructor(_, imports) {{ \
+             this.exports = asmFunc(imports); }} }} }};\n{translated}\n"
+        )
+    });
+    let module = if translated.is_some() { "new WebAssembly.Module()" } else { "module" };
+    format!(
+        "(() => {{\n{stand_in}{glue}\nglobalThis.keyturnEngine({engine:?}, (module) => {{ \
+         wasm_bindgen.initSync({{ module: {module} }}); return wasm_bindgen; }});\n}})();"
+    )
+}
+
+fn minified(source: &str, scratch: &Path) -> Result<String> {
+    fs::write(scratch, source)?;
+    let mut tool = npm_tool("esbuild");
+    tool.args(["--minify", "--target=es2022", "--legal-comments=none", "--log-level=warning"]).arg(scratch);
+    output(tool)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_function, feature_list, wrapped};
+
+    #[test]
+    fn a_feature_list_is_read_whole_or_not_at_all() {
+        assert_eq!(feature_list(b"\x02+\x03abc-\x01d"), Some(vec![(b'+', &b"abc"[..]), (b'-', &b"d"[..])]));
+        assert_eq!(feature_list(b"\x00"), Some(vec![]));
+        for broken in [&b""[..], b"\x01", b"\x01+", b"\x01+\x03ab"] {
+            assert_eq!(feature_list(broken), None, "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn the_translation_detaches_the_buffer_that_it_grows_out_of() {
+        let source = "import * as a from './a.js';\nfunction asmFunc(i) {\n buffer = newBuffer;\n}\n\nvar retasmFunc = asmFunc({});\nexport var b;";
+        let function = as_function(source).unwrap();
+        assert!(function.contains("structuredClone(buffer, { transfer: [buffer] }); buffer = newBuffer;"));
+        assert!(!function.contains("import") && !function.contains("export"));
+        assert!(as_function("function asmFunc() {}\nvar retasmFunc = asmFunc({});").is_err());
+        assert!(as_function("buffer = newBuffer;").is_err());
+    }
+
+    #[test]
+    fn only_the_js_engine_brings_its_own_webassembly() {
+        assert!(!wrapped("wasm", None, "GLUE").contains("const WebAssembly"));
+        assert!(wrapped("js", Some("T"), "GLUE").contains("const WebAssembly"));
+    }
+}

@@ -1,0 +1,94 @@
+//! Chrome's and Firefox's manifests, from the one manifest.json: a key with a browser's prefix (`firefox:scripts`) is that
+//! browser's, and the other one does not get it.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value};
+
+use crate::root::root;
+
+/// A browser that a package is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Chrome, Edge, Chromium.
+    Chrome,
+    /// Firefox.
+    Firefox,
+}
+
+impl Target {
+    /// The folder under dist.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Chrome => "chrome",
+            Self::Firefox => "firefox",
+        }
+    }
+}
+
+/// The manifest's text for this browser, with the workspace's version.
+pub fn derive(target: Target) -> Result<String> {
+    let source = fs::read_to_string(root().join("manifest.json")).context("manifest.json")?;
+    let mut manifest: Value = serde_json::from_str(&source).context("manifest.json")?;
+    manifest["version"] = env!("CARGO_PKG_VERSION").into();
+    Ok(serde_json::to_string_pretty(&for_target(&manifest, target))? + "\n")
+}
+
+/// The value without the other browser's keys, and with this one's under their plain names.
+fn for_target(value: &Value, target: Target) -> Value {
+    match value {
+        Value::Object(object) => {
+            let mut out = Map::new();
+            for (key, value) in object {
+                let plain = match key.split_once(':') {
+                    Some(("chrome", plain)) if target == Target::Chrome => plain,
+                    Some(("firefox", plain)) if target == Target::Firefox => plain,
+                    Some(("chrome" | "firefox", _)) => continue,
+                    _ => key,
+                };
+                out.insert(plain.to_owned(), for_target(value, target));
+            }
+            out.into()
+        }
+        Value::Array(array) => array.iter().map(|value| for_target(value, target)).collect(),
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Target, derive, for_target};
+
+    #[test]
+    fn each_browser_gets_its_own_keys() {
+        let cases = [
+            (json!({"a": 1}), json!({"a": 1}), json!({"a": 1})),
+            (json!({"chrome:a": 1}), json!({"a": 1}), json!({})),
+            (json!({"firefox:a": 1}), json!({}), json!({"a": 1})),
+            (json!({"chrome:a": 1, "firefox:a": 2}), json!({"a": 1}), json!({"a": 2})),
+            (json!({"b": {"chrome:a": 1}}), json!({"b": {"a": 1}}), json!({"b": {}})),
+            (json!([{"firefox:a": [1]}]), json!([{}]), json!([{"a": [1]}])),
+            (json!({"https://x": 1, "other:a": 2}), json!({"https://x": 1, "other:a": 2}), json!({"https://x": 1, "other:a": 2})),
+        ];
+        for (input, chrome, firefox) in cases {
+            assert_eq!(for_target(&input, Target::Chrome), chrome, "{input}");
+            assert_eq!(for_target(&input, Target::Firefox), firefox, "{input}");
+        }
+    }
+
+    /// What a security team reads first. It grows only when this test is changed with it.
+    #[test]
+    fn the_permissions_are_these_and_no_more() {
+        for target in [Target::Chrome, Target::Firefox] {
+            let manifest: serde_json::Value = serde_json::from_str(&derive(target).unwrap()).unwrap();
+            assert_eq!(manifest["permissions"], json!(["scripting", "storage"]));
+            assert_eq!(manifest["host_permissions"], json!(["https://admin.lastpass.com/*"]));
+            assert_eq!(manifest["content_scripts"][0]["matches"], json!(["https://admin.lastpass.com/*"]));
+            assert_eq!(manifest["web_accessible_resources"][0]["resources"], json!(["content.wasm"]));
+            assert!(manifest.get("optional_permissions").is_none() && manifest.get("externally_connectable").is_none());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask build`: dist/chrome and dist/firefox, from one source.
+
+mod engine;
+mod manifest;
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Context, Result};
+
+use crate::command::{command, run as run_command};
+use crate::root::{root, target};
+use crate::tools;
+
+pub use engine::{Scripts, translate};
+pub use manifest::Target;
+
+/// The modules that ship, each as wasm and as its JS translation.
+const MODULES: [&str; 3] = ["content", "background", "pages"];
+
+/// Builds both packages, unpacked.
+pub fn run() -> Result<()> {
+    tools::ensure_wasm_target()?;
+    tools::ensure_npm()?;
+    compile(&MODULES)?;
+    let engines = MODULES.map(|module| translate(module).with_context(|| module.to_owned()));
+    let engines = engines.into_iter().collect::<Result<Vec<_>>>()?;
+    for browser in [Target::Chrome, Target::Firefox] {
+        let dist = root().join("dist").join(browser.folder());
+        if dist.exists() {
+            fs::remove_dir_all(&dist)?;
+        }
+        copy(&root().join("extension"), &dist)?;
+        for engine in &engines {
+            engine.write(&dist)?;
+        }
+        fs::write(dist.join("manifest.json"), manifest::derive(browser)?)?;
+        println!("built {}", dist.strip_prefix(root()).unwrap_or(&dist).display());
+    }
+    Ok(())
+}
+
+/// Compiles crates (`keyturn-NAME`) to wasm.
+pub fn compile(modules: &[&str]) -> Result<()> {
+    let mut cargo: Command = command("cargo", ["build", "--quiet", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
+    for module in modules {
+        cargo.arg(format!("--package=keyturn-{module}"));
+    }
+    // No machine's paths in what ships.
+    cargo.env("CARGO_BUILD_TARGET_DIR", target());
+    run_command(cargo)
+}
+
+/// Copies a folder and all that is in it, but for what is only there for the type check.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let (from, to) = (entry.path(), to.join(&name));
+        if entry.file_type()?.is_dir() {
+            copy(&from, &to)?;
+        } else if !name.to_string_lossy().ends_with(".d.ts") {
+            fs::copy(from, to)?;
+        }
+    }
+    Ok(())
+}
