@@ -34,7 +34,11 @@ fn run(args: &[String]) -> Result<()> {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
         ["build"] => build::run(),
-        ["tables"] => { build::compile(&["tables"])?; let s = build::translate("tables")?; s.write(std::path::Path::new("/tmp/probe")) }
+        ["tables"] => {
+            build::compile(&["tables"])?;
+            let s = build::translate("tables")?;
+            s.write(std::path::Path::new("/tmp/probe"))
+        }
         ["setup"] => tools::ensure_all(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

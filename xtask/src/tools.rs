@@ -64,8 +64,11 @@ pub fn ensure_browsers() -> Result<()> {
         (&["chromedriver"], "chromium-driver"),
         (&["firefox-esr", "firefox"], "firefox-esr"),
     ];
-    let missing: Vec<&str> =
-        WANTED.iter().filter(|(names, _)| !names.iter().any(|name| on_path(name))).map(|(_, package)| *package).collect();
+    let missing: Vec<&str> = WANTED
+        .iter()
+        .filter(|(names, _)| !names.iter().any(|name| on_path(name)))
+        .map(|(_, package)| *package)
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }

@@ -1,1 +1,71 @@
+//! What runs in the service worker (Chrome) or event page (Firefox). It alone touches storage, and it answers by what a
+//! sender is: a console page gets an engine and, for an open dialog, what a reset breaks; our own pages get the rest;
+//! nobody else gets anything.
 
+mod console;
+mod page;
+mod shelf;
+
+use keyturn_browser::{from_js, runtime, to_js};
+use keyturn_core::message::{FromConsole, FromPage, Reply, Trouble};
+use keyturn_core::sender::{Sender, Who, who};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+/// A message's sender, as the browser tells it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SentBy {
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    url: String,
+    #[serde(default)]
+    origin: Option<String>,
+    #[serde(default)]
+    frame_id: Option<i32>,
+    #[serde(default)]
+    tab: Option<Tab>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Tab {
+    #[serde(default)]
+    id: Option<i32>,
+    /// A private window: nothing of it is kept.
+    #[serde(default)]
+    incognito: bool,
+}
+
+/// Answers one message. Never rejects: what went wrong is in the answer.
+#[wasm_bindgen]
+pub async fn answer(message: JsValue, sender: JsValue) -> JsValue {
+    let reply = reply(message, sender).await.unwrap_or_else(|trouble| Reply::Failed { trouble });
+    to_js(&reply).unwrap_or(JsValue::NULL)
+}
+
+async fn reply(message: JsValue, sender: JsValue) -> Result<Reply, Trouble> {
+    let sender: SentBy = from_js(sender).map_err(|_| Trouble::NotAllowed)?;
+    let tab = sender.tab.unwrap_or_default();
+    let facts = Sender {
+        id: &sender.id,
+        url: &sender.url,
+        origin: sender.origin.as_deref(),
+        tab: tab.id,
+        frame: sender.frame_id,
+    };
+    let own_id = runtime::id().unwrap_or_default();
+    match who(&facts, &own_id, &runtime::url("").unwrap_or_default()) {
+        Who::Console { tab: id, frame } => {
+            let from = console::From { tab: id, frame, is_private: tab.incognito };
+            let message: FromConsole = from_js(message).map_err(|_| Trouble::NotUnderstood)?;
+            console::answer(message, &from).await
+        }
+        Who::OwnPage => {
+            let message: FromPage = from_js(message).map_err(|_| Trouble::NotUnderstood)?;
+            page::answer(message).await
+        }
+        Who::Stranger => Err(Trouble::NotAllowed),
+    }
+}

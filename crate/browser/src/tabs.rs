@@ -11,6 +11,8 @@ extern "C" {
     async fn query_tabs(what: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
     async fn send_message(tab: i32, message: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = getCurrent)]
+    async fn get_current() -> Result<JsValue, JsValue>;
 }
 
 /// Which tabs are meant; what is not said does not matter.
@@ -56,4 +58,9 @@ pub async fn ask<Q: Serialize, A: DeserializeOwned>(tab: i32, question: &Q) -> R
     }
     let options = to_js(&Options { frame_id: 0 })?;
     from_js(send_message(tab, &to_js(question)?, &options).await?)
+}
+
+/// Whether this page of ours stands in a tab: a popup does not.
+pub async fn is_tab() -> Result<bool, EdgeError> {
+    Ok(!get_current().await?.is_undefined())
 }

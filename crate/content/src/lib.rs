@@ -1,1 +1,46 @@
+//! What runs in a page of the console: it looks for the account number, paints it, puts a copy button beside it, and
+//! holds the reset. What is what is decided in `keyturn-core`; here it is only carried out.
+//!
+//! The loader (`extension/content.js`) listened before any script of the page and hands every event to [`handle`].
 
+mod account;
+mod controls;
+mod guard;
+mod page;
+
+use keyturn_core::engine::Engine;
+use keyturn_core::message::PageState;
+use wasm_bindgen::prelude::*;
+
+pub use page::Page;
+
+/// Begins in this page. `engine` is which of the two runs this.
+#[wasm_bindgen]
+pub fn begin(engine: &str) {
+    let engine = if engine == "wasm" { Engine::Wasm } else { Engine::Js };
+    if let Err(error) = page::begin(engine) {
+        // Not the page's console: the popup asks for the state and says it.
+        page::note_trouble(error.to_string());
+    }
+}
+
+/// Decides on an event that the loader saw, and stops it if it is the reset's or meant for our own controls.
+#[wasm_bindgen]
+pub fn handle(event: &web_sys::Event) {
+    if let Some(page) = page::current() {
+        page.handle(event);
+    }
+}
+
+/// Asks before the press of this control goes on, if it is the reset; false if it is not.
+#[wasm_bindgen]
+pub fn hold(control: web_sys::Element) -> bool {
+    page::current().is_some_and(|page| page.hold(control))
+}
+
+/// How it goes in this page, for the popup.
+#[wasm_bindgen]
+pub fn state() -> JsValue {
+    let state = page::current().map_or_else(PageState::default, |page| page.state());
+    keyturn_browser::to_js(&state).unwrap_or(JsValue::NULL)
+}

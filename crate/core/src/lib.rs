@@ -14,6 +14,8 @@ pub mod control;
 pub mod engine;
 pub mod integration;
 pub mod message;
+pub mod press;
+pub mod sender;
 pub mod store;
 pub mod text;
 pub mod words;

@@ -9,9 +9,6 @@ use crate::engine::Engine;
 use crate::integration::{Draft, Field, Refusal};
 use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
 
-/// The only host whose pages are listened to.
-pub const CONSOLE_ORIGIN: &str = "https://admin.lastpass.com";
-
 /// What a console page says to the background.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -26,8 +23,11 @@ pub enum FromConsole {
         /// Which.
         engine: Engine,
     },
-    /// The page's policy refused the wasm. Answered by [`Reply::Engine`] once the other engine was put in.
-    EngineRefused,
+    /// The wasm did not start. Answered by [`Reply::Engine`] once the other engine was put in.
+    EngineRefused {
+        /// It was the page's policy: to be remembered, so that no further page tries.
+        by_policy: bool,
+    },
     /// The page has shown this account for a while. Answered by [`Reply::Done`].
     Seen {
         /// Its number.
@@ -233,7 +233,7 @@ pub enum ToConsole {
 }
 
 /// How it goes in a console page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PageState {
     /// The engine that runs there; none if none could start.

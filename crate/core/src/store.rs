@@ -26,6 +26,8 @@ pub mod key {
     pub const RESETS: &str = "resets";
     /// [`super::Engines`].
     pub const ENGINES: &str = "engines";
+    /// A list of [`super::SetAside`], each with the document's value beside it.
+    pub const ASIDE: &str = "aside";
 }
 
 /// The most resets that are kept; the oldest go first.
@@ -38,6 +40,19 @@ pub enum Unreadable {
     Newer(u32),
     /// It is not what this version, or one before it, writes.
     Junk(String),
+}
+
+/// A document that could not be read, and where its value is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// The document's key.
+    pub document: String,
+    /// It comes from a newer version.
+    pub newer: bool,
+    /// When it was set aside, in milliseconds.
+    pub at: Time,
+    /// The key under which its value lies now.
+    pub kept: String,
 }
 
 /// Just the schema number of a document.

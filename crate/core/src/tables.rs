@@ -46,6 +46,8 @@ const TABLES: &[Table] = &[
     ("control", crate::control::cases::table),
     ("engine", crate::engine::cases::table),
     ("integration", crate::integration::cases::table),
+    ("press", crate::press::cases),
+    ("sender", crate::sender::cases),
     ("store", crate::store::cases::table),
 ];
 

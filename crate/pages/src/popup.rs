@@ -108,7 +108,9 @@ impl Popup {
     }
 
     fn copy(self: Rc<Self>, pressed: &Pressed) {
-        let Some(number) = pressed.around("data-number").and_then(|digits| self.accounts.number(&digits)) else { return };
+        let Some(number) = pressed.around("data-number").and_then(|digits| self.accounts.number(&digits)) else {
+            return;
+        };
         if keyturn_browser::clipboard::copy(&self.document, number.as_str()).is_err() {
             self.copied.clear();
             self.copy_failed.set(true);

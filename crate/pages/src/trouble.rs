@@ -25,11 +25,6 @@ pub fn edge(error: &EdgeError) -> String {
     i18n::message("trouble_edge", &[&error.to_string()])
 }
 
-/// The words for an answer that does not belong to the question.
-pub fn unexpected() -> String {
-    words(&Trouble::NotUnderstood)
-}
-
 /// Shows it on the page, or hides what was shown.
 pub fn say(document: &Document, text: &str) {
     if let Some(place) = document.get_element_by_id("trouble") {

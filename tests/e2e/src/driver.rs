@@ -26,10 +26,12 @@ pub(crate) struct Driver {
 
 impl Driver {
     /// Starts `program`, which must take a free port by itself and say on its standard output which, after `marker`:
-    /// a port looked for beforehand could be taken by somebody else in between.
-    pub(crate) async fn start(program: &Path, args: &[String], marker: &str) -> anyhow::Result<Driver> {
+    /// a port looked for beforehand could be taken by somebody else in between. What driver and browser leave lying
+    /// about (Chromium does) goes to `folder`.
+    pub(crate) async fn start(program: &Path, args: &[String], marker: &str, folder: &Path) -> anyhow::Result<Driver> {
         let mut child = Command::new(program)
             .args(args)
+            .env("TMPDIR", folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

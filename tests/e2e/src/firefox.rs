@@ -73,6 +73,13 @@ pub(crate) async fn in_chrome(driver: &WebDriver, script: &str, args: Vec<Value>
     Ok(result?.json().clone())
 }
 
+/// Closes the current tab without asking its page.
+pub(crate) async fn close_tab(driver: &WebDriver) -> anyhow::Result<()> {
+    let script = "gBrowser.removeTab(gBrowser.selectedTab, { skipPermitUnload: true, animate: false })";
+    in_chrome(driver, script, vec![]).await.context("closing the tab")?;
+    Ok(())
+}
+
 /// Ends the event page as Firefox does after 30 idle seconds: what it held in memory is gone, the next event starts it.
 pub(crate) async fn stop_background(driver: &WebDriver) -> anyhow::Result<()> {
     let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground()";

@@ -4,7 +4,27 @@
 //! port) leads to a server on loopback, and no other host can be reached. [`runner::run`] runs a list of tests in it.
 //! `cargo run -p keyturn-e2e --example self_test` shows every capability at work.
 //!
-//! Nothing here waits for a fixed time: see [`Session::wait_for`].
+//! Nothing here waits for a fixed time: see [`Session::wait_for`]. A test is an async function:
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use anyhow::{Context as _, ensure};
+//! use keyturn_e2e::runner::Context;
+//!
+//! async fn the_reset_is_held(cx: &mut Context<()>) -> anyhow::Result<()> {
+//!     let session = &cx.session;
+//!     session.goto("https://admin.lastpass.com/").await?;
+//!     session.click_on("#reset").await?;
+//!     let soon = Duration::from_secs(5);
+//!     let dialog = session.wait_for("the guard", soon, async || session.dialog().await).await?;
+//!     ensure!(dialog.role == "alertdialog" && dialog.modal);
+//!     ensure!(dialog.find("button", "Cancel").context("no Cancel")?.focused);
+//!     session.click(dialog.find("checkbox", "I am ready to update").context("no checkbox")?).await?;
+//!     session.expect_quiet_console().await
+//! }
+//!
+//! let tests = keyturn_e2e::tests![the_reset_is_held];
+//! ```
 #![deny(missing_docs)]
 
 mod browser;
@@ -19,6 +39,7 @@ mod leaving;
 mod look;
 mod page;
 mod paint;
+mod profile;
 mod programs;
 pub mod runner;
 mod session;

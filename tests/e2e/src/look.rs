@@ -9,8 +9,7 @@ use crate::{chromium, firefox};
 pub struct Look {
     /// Light or dark; `None`: as the browser is.
     pub scheme: Option<Scheme>,
-    /// High contrast: the page must do with the system's colours. Chromium only reports it to style sheets and does
-    /// paint in system colours; Firefox only reports it.
+    /// High contrast: the system's colours instead of the page's. Both browsers really paint and compute them.
     pub forced_colors: bool,
     /// Fewer animations.
     pub reduced_motion: bool,

@@ -1,7 +1,10 @@
 //! Runs tests one after the other in one browser.
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::task::{Context as Task, Poll};
 use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
@@ -9,8 +12,11 @@ use anyhow::anyhow;
 use crate::browser::Launch;
 use crate::session::Session;
 
-/// How long a test may take, and how long what is done around it.
-const LIMIT: Duration = Duration::from_secs(60);
+/// How long a test may take, if the suite has no other wish.
+pub const LIMIT: Duration = Duration::from_secs(60);
+
+/// How long what is done around a test may take: a fresh tab, a picture, the end. Seconds, unless the browser hangs.
+const ASIDE: Duration = Duration::from_secs(15);
 
 /// A test on its way. It stays on its thread: with `Send`, async closures that borrow the session would not compile
 /// ("implementation of `Send` is not general enough"), and `wait_for` lives on them.
@@ -48,6 +54,8 @@ pub struct Suite<'a, D> {
     pub label: &'a str,
     /// Only tests whose name contains this; empty: all.
     pub filter: &'a str,
+    /// How long each test may take: [`LIMIT`].
+    pub limit: Duration,
     /// Where pictures of failures go: `LABEL-NAME.png`.
     pub pictures: &'a Path,
     /// The tests.
@@ -90,9 +98,9 @@ pub async fn run<D>(suite: &Suite<'_, D>, data: D) -> anyhow::Result<(Counts, D)
     for test in suite.tests.iter().filter(chosen) {
         let start = Instant::now();
         let name = words(test.name);
-        let mut result = within(LIMIT, context.session.fresh_tab()).await;
+        let mut result = within(ASIDE, context.session.fresh_tab()).await;
         if result.is_ok() {
-            result = within(LIMIT, (test.run)(&mut context)).await;
+            result = within(suite.limit, unless_it_panics((test.run)(&mut context))).await;
         }
         let took = start.elapsed().as_secs_f32();
         match result {
@@ -108,17 +116,17 @@ pub async fn run<D>(suite: &Suite<'_, D>, data: D) -> anyhow::Result<(Counts, D)
         }
     }
     // A browser that will not go is killed; its tests have been run all the same.
-    let _ = within(LIMIT, context.session.quit()).await;
+    let _ = within(ASIDE, context.session.quit()).await;
     Ok((counts, context.data))
 }
 
 async fn after_a_failure<D>(suite: &Suite<'_, D>, test: &str, context: Context<D>) -> anyhow::Result<Context<D>> {
     let picture = picture(suite.pictures, suite.label, test);
-    match within(LIMIT, context.session.screenshot(&picture)).await {
+    match within(ASIDE, context.session.screenshot(&picture)).await {
         Ok(()) => println!("     see {}", picture.display()),
         Err(error) => println!("     no picture: {error:#}"),
     }
-    if within(Duration::from_secs(20), context.session.fresh_tab()).await.is_ok() {
+    if within(ASIDE, context.session.fresh_tab()).await.is_ok() {
         return Ok(context);
     }
     println!("     the browser no longer answers: going on in a new one");
@@ -132,6 +140,16 @@ async fn within(limit: Duration, work: impl Future<Output = anyhow::Result<()>>)
         Ok(result) => result,
         Err(_) => Err(anyhow!("not done within {limit:?}")),
     }
+}
+
+/// A test that panics has failed, like one that gives an error; the others still run.
+async fn unless_it_panics(mut run: Run<'_>) -> anyhow::Result<()> {
+    // The context is not inspected, only its browser goes on, and that is put back to a fresh tab.
+    let poll = |task: &mut Task<'_>| match catch_unwind(AssertUnwindSafe(|| run.as_mut().poll(task))) {
+        Ok(poll) => poll,
+        Err(_) => Poll::Ready(Err(anyhow!("it panicked; see above"))),
+    };
+    poll_fn(poll).await
 }
 
 /// A function's path as a sentence: `guard::cancel_lets_it_go` is "guard: cancel lets it go".

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use anyhow::Context;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use thirtyfour::{Capabilities, TimeoutConfiguration, WebDriver};
 
 use crate::browser::{Browser, Launch};
 use crate::driver::Driver;
 use crate::gate::Gate;
+use crate::profile::Profile;
 use crate::{chromium, firefox, programs};
 
 /// The window's size, the same in both browsers, so that layouts can be compared.
@@ -17,10 +17,12 @@ const WINDOW: (u32, u32) = (1280, 900);
 
 /// A browser with the extension in it and a profile of its own.
 ///
-/// [`Session::quit`] ends it orderly; dropping ends it too, but blocks the thread meanwhile. Either way browser, driver
-/// and profile are gone afterwards.
-// The order of the fields is the order of their end: the session, the driver, its profile, the proxy.
+/// [`Session::quit`] ends it orderly; dropping it kills driver and browser, also where they hang. Either way the profile
+/// is gone afterwards.
+// The order of the fields is the order of their end. The processes go first: a connection that is dropped says goodbye
+// and waits for the answer, and where the driver hangs that takes minutes.
 pub struct Session {
+    process: Driver,
     /// The connection, for what this crate has no name for.
     pub driver: WebDriver,
     /// Which browser it is.
@@ -28,8 +30,7 @@ pub struct Session {
     /// Whether it has WebAssembly (in Chromium: always).
     pub wasm: bool,
     origin: String,
-    process: Driver,
-    profile: TempDir,
+    profile: Profile,
     gate: Gate,
 }
 
@@ -41,13 +42,14 @@ impl Session {
     /// A program that is missing is named together with the command that brings it.
     pub async fn launch(launch: &Launch<'_>) -> anyhow::Result<Session> {
         let gate = Gate::open(launch.port).await?;
-        let profile = tempfile::Builder::new().prefix("keyturn-e2e-").tempdir()?;
+        let profile = Profile::create()?;
         let (mut process, mut wanted, origin) = match launch.browser {
             Browser::Chromium => {
                 let id = chromium::extension_id(launch.extension)?;
-                let wanted = chromium::capabilities(launch, &programs::chromium()?, profile.path())?;
+                let wanted = chromium::capabilities(launch, &programs::chromium()?, &profile.path().join("chromium"))?;
                 let args = ["--port=0".to_owned()];
-                let process = Driver::start(&programs::chromedriver()?, &args, chromium::MARKER).await?;
+                let process =
+                    Driver::start(&programs::chromedriver()?, &args, chromium::MARKER, profile.path()).await?;
                 (process, wanted, format!("chrome-extension://{id}"))
             }
             Browser::Firefox => {
@@ -56,7 +58,8 @@ impl Session {
                 // The port for BiDi is a fixed one otherwise, and two sessions at once would quarrel over it.
                 let args = ["--port", "0", "--websocket-port", "0", "--allow-system-access", "--profile-root", &root];
                 let program = programs::geckodriver(launch.geckodriver)?;
-                let process = Driver::start(&program, &args.map(str::to_owned), firefox::MARKER).await?;
+                let process =
+                    Driver::start(&program, &args.map(str::to_owned), firefox::MARKER, profile.path()).await?;
                 (process, wanted, format!("moz-extension://{}", firefox::UUID))
             }
         };
@@ -70,7 +73,8 @@ impl Session {
         if let Some(number) = browser_process(driver.capabilities()) {
             process.owns_browser(number);
         }
-        let session = Session { driver, browser: launch.browser, wasm: launch.wasm, origin, process, profile, gate };
+        let Launch { browser, wasm, .. } = *launch;
+        let session = Session { process, driver, browser, wasm, origin, profile, gate };
         session.prepare(launch).await?;
         Ok(session)
     }
@@ -129,7 +133,7 @@ impl Session {
         driver.quit().await.context("ending the browser")?;
         process.browser_is_gone();
         drop(process);
-        profile.close().context("removing the profile")
+        profile.remove().context("removing the profile")
     }
 }
 
@@ -138,7 +142,9 @@ fn add_common(wanted: &mut Value, gate: &Gate) {
     wanted["proxy"] = json!({ "proxyType": "manual", "httpProxy": gate.address(), "sslProxy": gate.address() });
     // Without these two a page is left silently, whatever its beforeunload says, and a test of that could not fail.
     wanted["webSocketUrl"] = json!(true);
-    wanted["unhandledPromptBehavior"] = json!({ "beforeUnload": "ignore", "default": "dismiss and notify" });
+    // Any other default, and Firefox dismisses a confirm() as soon as it opens (because of webSocketUrl): nobody could
+    // answer it.
+    wanted["unhandledPromptBehavior"] = json!({ "beforeUnload": "ignore", "default": "ignore" });
 }
 
 fn browser_process(granted: &Capabilities) -> Option<u64> {

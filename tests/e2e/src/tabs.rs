@@ -49,12 +49,21 @@ impl Session {
         for tab in old {
             self.driver.switch_to_window(tab).await?;
             self.drop_prompt().await;
-            self.driver.close_window().await?;
+            self.close_tab().await?;
         }
         self.switch_to(&fresh).await?;
         self.emulate(&Look::default()).await?;
         self.take_log().await?;
         Ok(())
+    }
+
+    /// Closes the current tab, whatever its page would like. Another one must be switched to next.
+    async fn close_tab(&self) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => Ok(self.driver.close_window().await?),
+            // geckodriver's own command would wait for ever for the answer to "Leave site?".
+            Browser::Firefox => firefox::close_tab(&self.driver).await,
+        }
     }
 
     /// Runs a script where the extension's own APIs are (`chrome.storage`, `chrome.runtime`), and gives what it
@@ -74,7 +83,7 @@ impl Session {
         let before = self.tab().await?;
         self.new_tab().await?;
         let result = act().await;
-        self.driver.close_window().await?;
+        self.close_tab().await?;
         self.switch_to(&before).await?;
         result
     }

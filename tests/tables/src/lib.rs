@@ -21,7 +21,9 @@ pub fn run_tables() -> js_sys::Array {
 #[wasm_bindgen]
 pub fn checksum(bytes: &[u8]) -> u32 {
     let copies: Vec<Vec<u8>> = (0..4).map(|_| bytes.to_vec()).collect();
-    copies.last().map_or(0, |bytes| bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193)))
+    copies.last().map_or(0, |bytes| {
+        bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    })
 }
 
 /// The bytes, there and back.

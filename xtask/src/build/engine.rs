@@ -127,7 +127,8 @@ fn as_function(source: &str) -> Result<String> {
     const END: &str = "\nvar retasmFunc = asmFunc(";
     ensure!(source.matches(GROWN).count() == 1, "wasm2js writes the growth of the memory in another way now");
     let (body, _) = source.split_once(END).context("wasm2js ends its module in another way now")?;
-    let body: String = body.lines().filter(|line| !line.starts_with("import ")).map(|line| format!("{line}\n")).collect();
+    let body: String =
+        body.lines().filter(|line| !line.starts_with("import ")).map(|line| format!("{line}\n")).collect();
     ensure!(!body.contains("\nexport "), "wasm2js exports in another place now");
     Ok(body.replace(GROWN, "structuredClone(buffer, { transfer: [buffer] }); buffer = newBuffer;"))
 }

@@ -71,7 +71,11 @@ mod tests {
             (json!({"chrome:a": 1, "firefox:a": 2}), json!({"a": 1}), json!({"a": 2})),
             (json!({"b": {"chrome:a": 1}}), json!({"b": {"a": 1}}), json!({"b": {}})),
             (json!([{"firefox:a": [1]}]), json!([{}]), json!([{"a": [1]}])),
-            (json!({"https://x": 1, "other:a": 2}), json!({"https://x": 1, "other:a": 2}), json!({"https://x": 1, "other:a": 2})),
+            (
+                json!({"https://x": 1, "other:a": 2}),
+                json!({"https://x": 1, "other:a": 2}),
+                json!({"https://x": 1, "other:a": 2}),
+            ),
         ];
         for (input, chrome, firefox) in cases {
             assert_eq!(for_target(&input, Target::Chrome), chrome, "{input}");

@@ -41,7 +41,8 @@ pub fn run() -> Result<()> {
 
 /// Compiles crates (`keyturn-NAME`) to wasm.
 pub fn compile(modules: &[&str]) -> Result<()> {
-    let mut cargo: Command = command("cargo", ["build", "--quiet", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
+    let mut cargo: Command =
+        command("cargo", ["build", "--quiet", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
     for module in modules {
         cargo.arg(format!("--package=keyturn-{module}"));
     }

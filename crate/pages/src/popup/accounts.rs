@@ -28,7 +28,8 @@ impl Accounts {
         let now = keyturn_browser::now();
         let all = self.document.create_document_fragment();
         for account in &accounts {
-            all.append_child(&self.card(account, now)?)?;
+            let card = self.card(account, now)?;
+            all.append_child(&card)?;
         }
         self.list.replace_children_with_node_1(&all);
         piece::show(&self.list, !accounts.is_empty());

@@ -19,7 +19,7 @@ pub struct Copied {
     status: Element,
     control: Rc<RefCell<Option<Element>>>,
     /// What is still to come: it does not, once it is dropped.
-    next: RefCell<Option<Timeout>>,
+    next: RefCell<Vec<Timeout>>,
 }
 
 impl Copied {
@@ -36,25 +36,25 @@ impl Copied {
         // Throws only for a name that is no attribute's.
         let _ = control.set_attribute("data-copied", "");
         self.control.replace(Some(control.clone()));
-        let (status, marked) = (self.status.clone(), Rc::clone(&self.control));
         let words = i18n::message("popup_copied", &[]);
+        let mut next = Vec::new();
         if was_said {
-            // The later of the two timers is the one that is kept: this one takes the words back itself.
-            let again = Timeout::new(GONE, move || status.set_text_content(Some(&words)));
-            self.next.replace(Some(again));
+            let status = self.status.clone();
+            next.push(Timeout::new(GONE, move || status.set_text_content(Some(&words))));
         } else {
-            status.set_text_content(Some(&words));
-            let back = Timeout::new(STANDS, move || {
-                status.set_text_content(None);
-                unmark(&marked);
-            });
-            self.next.replace(Some(back));
+            self.status.set_text_content(Some(&words));
         }
+        let (status, marked) = (self.status.clone(), Rc::clone(&self.control));
+        next.push(Timeout::new(STANDS, move || {
+            status.set_text_content(None);
+            unmark(&marked);
+        }));
+        self.next.replace(next);
     }
 
     /// Takes back what stands there.
     pub fn clear(&self) {
-        self.next.replace(None);
+        self.next.take();
         self.status.set_text_content(None);
         unmark(&self.control);
     }

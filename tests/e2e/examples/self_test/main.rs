@@ -5,6 +5,7 @@
 //! `GECKODRIVER` names geckodriver, if it is not in `target/tools/bin`.
 
 mod capabilities;
+mod failures;
 mod server;
 
 use std::path::{Path, PathBuf};
@@ -26,9 +27,13 @@ async fn main() -> anyhow::Result<()> {
         let extension = here.join("fixtures/probe");
         let launch = Launch { browser, extension: &extension, port, wasm, headless: true, geckodriver: &geckodriver };
         let label = launch.label();
-        let suite = Suite { launch, label: &label, filter: &filter, pictures: &pictures, tests: &tests };
+        let limit = runner::LIMIT;
+        let suite = Suite { launch, label: &label, filter: &filter, limit, pictures: &pictures, tests: &tests };
         let (counts, ()) = runner::run(&suite, ()).await?;
         total += counts;
+        if filter.is_empty() && wasm {
+            failures::show(launch, &pictures).await?;
+        }
     }
     println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
     std::process::exit(i32::from(total.failed > 0));

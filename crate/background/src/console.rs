@@ -1,0 +1,163 @@
+//! What a console page may ask for.
+
+use keyturn_browser::{now, runtime, scripting};
+use keyturn_core::account::{copy, see};
+use keyturn_core::account_number::AccountNumber;
+use keyturn_core::catalog::{CATALOG, entry};
+use keyturn_core::engine::{Ability, Engine, Known, at_start, choose, learn};
+use keyturn_core::integration::{Draft, broken_by_reset, next_id, put, take};
+use keyturn_core::message::{FromConsole, Reply, Trouble};
+use keyturn_core::sender::CONSOLE_HOST;
+use keyturn_core::store::{Accounts, Engines, Inventory, ResetRecord, Resets};
+
+use crate::shelf;
+
+/// Where a message comes from.
+pub struct From {
+    /// The tab.
+    pub tab: i32,
+    /// The frame in it.
+    pub frame: i32,
+    /// It is in a private window: nothing of it is kept.
+    pub is_private: bool,
+}
+
+/// Answers a console page.
+pub async fn answer(message: FromConsole, from: &From) -> Result<Reply, Trouble> {
+    match message {
+        FromConsole::Start { has_wasm } => start(has_wasm, from).await,
+        FromConsole::EngineRuns { engine } => {
+            if engine == Engine::Wasm && page_policy_binds() {
+                know(learn(true)).await?;
+            }
+            Ok(Reply::Done)
+        }
+        FromConsole::EngineRefused { by_policy } => {
+            if by_policy {
+                know(learn(false)).await?;
+            }
+            put_in(Engine::Js, from).await
+        }
+        FromConsole::Seen { number, company } => {
+            if !from.is_private {
+                change_accounts(|accounts| see(accounts, &number, company, now())).await?;
+            }
+            Ok(Reply::Done)
+        }
+        FromConsole::Copied { number } => {
+            if !from.is_private {
+                change_accounts(|accounts| copy(accounts, &number, now())).await?;
+            }
+            Ok(Reply::Done)
+        }
+        FromConsole::Held { number } => broken(number.as_ref()).await,
+        FromConsole::Picked { number, names } => {
+            pick(number.as_ref(), &names).await?;
+            broken(number.as_ref()).await
+        }
+        FromConsole::Releasing { number, listed } => {
+            if !from.is_private {
+                let reset = ResetRecord { number, at: now(), listed };
+                shelf::change(|resets: &mut Resets| resets.add(reset)).await?;
+            }
+            Ok(Reply::Done)
+        }
+        FromConsole::OpenOptions => match runtime::open_options().await {
+            Ok(()) => Ok(Reply::Done),
+            Err(error) => Err(Trouble::Storage { said: error.to_string() }),
+        },
+    }
+}
+
+/// Changes what is known of the accounts.
+pub async fn change_accounts(change: impl FnOnce(&mut Vec<keyturn_core::account::Account>)) -> Result<(), Trouble> {
+    shelf::change(|document: &mut Accounts| {
+        let mut accounts = std::mem::take(document).into_accounts();
+        change(&mut accounts);
+        *document = Accounts::of(&accounts);
+    })
+    .await
+}
+
+/// Chooses the engine for a page, writes down what follows from it, and puts the engine in.
+async fn start(has_wasm: bool, from: &From) -> Result<Reply, Trouble> {
+    let ability = Ability { has_wasm, page_policy_binds: page_policy_binds() };
+    let chosen = shelf::change(|engines: &mut Engines| {
+        forget_the_worker_before(engines);
+        let (engine, known) = choose(ability, engines.hosts.get(CONSOLE_HOST).copied());
+        if let Some(known) = known {
+            engines.hosts.insert(CONSOLE_HOST.to_owned(), known);
+        }
+        engine
+    })
+    .await;
+    // What cannot be written down must not be tried: the JS engine needs no note.
+    put_in(chosen.unwrap_or(Engine::Js), from).await
+}
+
+/// A try that an earlier worker saw begin is decided without its outcome, once in this worker's life.
+fn forget_the_worker_before(engines: &mut Engines) {
+    use std::cell::Cell;
+    thread_local! { static DONE: Cell<bool> = const { Cell::new(false) }; }
+    if !DONE.replace(true) {
+        for known in engines.hosts.values_mut() {
+            *known = at_start(*known);
+        }
+    }
+}
+
+async fn know(known: Known) -> Result<(), Trouble> {
+    shelf::change(|engines: &mut Engines| {
+        engines.hosts.insert(CONSOLE_HOST.to_owned(), known);
+    })
+    .await
+}
+
+async fn put_in(engine: Engine, from: &From) -> Result<Reply, Trouble> {
+    let file = match engine {
+        Engine::Wasm => "content-wasm.js",
+        Engine::Js => "content-js.js",
+    };
+    match scripting::run_file(from.tab, from.frame, file).await {
+        Ok(()) => Ok(Reply::Engine { engine }),
+        Err(error) => Err(Trouble::NoEngine { said: error.to_string() }),
+    }
+}
+
+/// Chromium applies the page's CSP to wasm in content scripts (crbug.com/1385796), Firefox does not.
+fn page_policy_binds() -> bool {
+    !runtime::url("").is_ok_and(|url| url.starts_with("moz-extension:"))
+}
+
+/// What a reset of this account's hash breaks, and the catalog if nothing is listed at all.
+async fn broken(number: Option<&AccountNumber>) -> Result<Reply, Trouble> {
+    let inventory = shelf::read::<Inventory>().await?.into_integrations();
+    let accounts = shelf::read::<Accounts>().await?.into_accounts();
+    let account = number.and_then(|number| accounts.into_iter().find(|account| account.number == *number));
+    let integrations = broken_by_reset(&inventory, number).iter().map(Into::into).collect();
+    let catalog = if inventory.is_empty() { CATALOG.iter().map(Into::into).collect() } else { Vec::new() };
+    Ok(Reply::Broken { company: account.and_then(|account| account.company), integrations, catalog })
+}
+
+/// Adds catalog entries for this account. A name that is not in the catalog is passed over: a page cannot write what it
+/// likes into the inventory.
+async fn pick(number: Option<&AccountNumber>, names: &[String]) -> Result<(), Trouble> {
+    let accounts: Vec<String> = number.iter().map(|number| number.to_string()).collect();
+    shelf::change(|document: &mut Inventory| {
+        let mut inventory = std::mem::take(document).into_integrations();
+        let mut result = Ok(());
+        for entry in names.iter().filter_map(|name| entry(name)) {
+            let known = inventory.iter().any(|i| i.name == entry.name && i.belongs.to(number));
+            if !known {
+                let (name, place) = (entry.name.to_owned(), entry.place.to_owned());
+                let draft = Draft { name, place, owner: String::new(), accounts: accounts.clone() };
+                let taken = take(&draft, next_id(&inventory)).and_then(|taken| put(&mut inventory, taken));
+                result = result.and(taken);
+            }
+        }
+        *document = Inventory::of(&inventory);
+        result
+    })
+    .await?
+    .map_err(Trouble::from)
+}

@@ -1,0 +1,71 @@
+//! What the popup and the options page may ask for.
+
+use keyturn_browser::now;
+use keyturn_core::account::{copy, in_order as accounts_in_order};
+use keyturn_core::catalog::CATALOG;
+use keyturn_core::integration::{Integration, Refusal, in_order, next_id, put, take};
+use keyturn_core::message::{FromPage, Reply, Trouble};
+use keyturn_core::store::{AccountRecord, Accounts, Inventory};
+
+use crate::{console, shelf};
+
+/// Answers one of our pages.
+pub async fn answer(message: FromPage) -> Result<Reply, Trouble> {
+    match message {
+        FromPage::Overview => overview().await,
+        FromPage::Copied { number } => {
+            console::change_accounts(|accounts| copy(accounts, &number, now())).await?;
+            Ok(Reply::Done)
+        }
+        FromPage::Inventory => inventory().await,
+        FromPage::Save { id, draft } => {
+            change(|inventory| {
+                let id = id.unwrap_or_else(|| next_id(inventory));
+                take(&draft.into(), id).and_then(|integration| put(inventory, integration))
+            })
+            .await
+        }
+        FromPage::Remove { id } => {
+            change(|inventory| {
+                inventory.retain(|integration| integration.id != id);
+                Ok(())
+            })
+            .await
+        }
+        FromPage::PutBack { integration } => change(|inventory| put(inventory, integration.into())).await,
+    }
+}
+
+async fn accounts() -> Result<Vec<AccountRecord>, Trouble> {
+    let accounts = shelf::read::<Accounts>().await?.into_accounts();
+    Ok(accounts_in_order(&accounts).iter().map(Into::into).collect())
+}
+
+async fn overview() -> Result<Reply, Trouble> {
+    let accounts = accounts().await?;
+    let integrations = shelf::read::<Inventory>().await?.integrations.len() as u32;
+    Ok(Reply::Overview { accounts, integrations, trouble: shelf::set_aside().await })
+}
+
+async fn inventory() -> Result<Reply, Trouble> {
+    let integrations = in_order(shelf::read::<Inventory>().await?.into_integrations());
+    Ok(Reply::Inventory {
+        integrations: integrations.iter().map(Into::into).collect(),
+        accounts: accounts().await?,
+        catalog: CATALOG.iter().map(Into::into).collect(),
+        trouble: shelf::set_aside().await,
+    })
+}
+
+/// Changes the inventory and answers with what it is then; a refusal changes nothing.
+async fn change(change: impl FnOnce(&mut Vec<Integration>) -> Result<(), Refusal>) -> Result<Reply, Trouble> {
+    shelf::change(|document: &mut Inventory| {
+        let mut integrations = document.clone().into_integrations();
+        change(&mut integrations)?;
+        *document = Inventory::of(&integrations);
+        Ok(())
+    })
+    .await?
+    .map_err(|refusal: Refusal| Trouble::from(refusal))?;
+    inventory().await
+}

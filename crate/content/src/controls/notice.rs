@@ -1,0 +1,40 @@
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use keyturn_browser::EdgeError;
+use web_sys::HtmlElement;
+
+use super::{Controls, Step, set_shown};
+
+const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/notice.rs"));
+/// How long it stands, in milliseconds: long enough to be read twice.
+const STANDS: u32 = 4_000;
+
+/// Words that stand for a moment at the lower edge of the page. Dropped, they go.
+pub struct Notice {
+    element: HtmlElement,
+    _goes: Timeout,
+}
+
+impl Notice {
+    /// Shows the words.
+    pub fn show(controls: &Rc<Controls>, words: &str) -> Result<Self, EdgeError> {
+        let element = controls.add(HTML)?;
+        set_shown(&element, true)?;
+        // After it is shown: a live region speaks of changes only.
+        element.set_text_content(Some(words));
+        let weak = Rc::downgrade(controls);
+        let goes = Timeout::new(STANDS, move || {
+            if let Some(controls) = weak.upgrade() {
+                *controls.notice.borrow_mut() = None;
+            }
+        });
+        Ok(Self { element, _goes: goes })
+    }
+}
+
+impl Drop for Notice {
+    fn drop(&mut self) {
+        self.element.remove();
+    }
+}

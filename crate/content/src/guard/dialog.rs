@@ -1,0 +1,264 @@
+//! The dialog that asks: an alertdialog in the top layer, with what the reset breaks.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use gloo::events::{EventListener, EventListenerOptions};
+use keyturn_browser::{EdgeError, i18n};
+use keyturn_core::account_number::AccountNumber;
+use keyturn_core::message::SentEntry;
+use keyturn_core::store::IntegrationRecord;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use super::Guard;
+use super::picker::Picker;
+use crate::controls::{Controls, Step};
+
+const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard.rs"));
+const ROW: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard_row.rs"));
+
+/// What the dialog lists.
+pub enum Listed {
+    /// What the inventory says.
+    These {
+        /// The company's name, if it is known.
+        company: Option<String>,
+        /// The integrations that the reset breaks.
+        integrations: Vec<IntegrationRecord>,
+        /// The catalog to pick from, if nothing is listed yet.
+        catalog: Vec<SentEntry>,
+    },
+    /// The inventory could not be read; what the browser said.
+    Unknown(String),
+}
+
+/// The open dialog. Closed and dropped, it leaves nothing behind.
+pub struct Dialog {
+    controls: Rc<Controls>,
+    dialog: HtmlDialogElement,
+    number: Option<AccountNumber>,
+    picker: Picker,
+    listed: Cell<u32>,
+    is_waiting: Cell<bool>,
+    has_fresh_key: Cell<bool>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+impl Dialog {
+    /// Opens it, before anybody knows what it will list.
+    pub fn open(
+        controls: &Rc<Controls>,
+        guard: &Rc<Guard>,
+        number: Option<&AccountNumber>,
+        company: Option<&str>,
+    ) -> Result<Rc<Self>, EdgeError> {
+        let dialog: HtmlDialogElement =
+            controls.add(HTML)?.dyn_into().map_err(|_| EdgeError::Missing("a dialog element"))?;
+        let picker = Picker::new(controls, &dialog)?;
+        let this = Rc::new(Self {
+            controls: Rc::clone(controls),
+            dialog,
+            number: number.cloned(),
+            picker,
+            listed: Cell::new(0),
+            is_waiting: Cell::new(false),
+            has_fresh_key: Cell::new(false),
+            listeners: RefCell::default(),
+        });
+        this.title(company);
+        this.words("about", &i18n::message("guard_looking", &[]));
+        this.set_hidden("listed", true);
+        this.set_hidden("picker", true);
+        this.set_ready_words(0);
+        if let Some(ready) = this.ready() {
+            ready.set_disabled(true);
+        }
+        this.listen(guard);
+        this.dialog.show_modal()?;
+        if let Some(cancel) = this.find("cancel").and_then(|cancel| cancel.dyn_into::<HtmlElement>().ok()) {
+            cancel.focus()?;
+        }
+        Ok(this)
+    }
+
+    fn listen(self: &Rc<Self>, guard: &Rc<Guard>) {
+        let on_change = {
+            let weak = Rc::downgrade(self);
+            move |_: &web_sys::Event| {
+                if let Some(dialog) = weak.upgrade() {
+                    dialog.picker.refresh();
+                    dialog.refresh();
+                }
+            }
+        };
+        // Neither of them leaves our root: the page cannot see or stop them.
+        let changed = EventListener::new(&self.dialog, "change", on_change.clone());
+        let typed = EventListener::new(&self.dialog, "input", on_change);
+        let weak = Rc::downgrade(guard);
+        let options = EventListenerOptions::enable_prevent_default();
+        // The browser's own way to close a dialog (Escape, a back gesture) is Cancel.
+        let closed = EventListener::new_with_options(&self.dialog, "cancel", options, move |event| {
+            event.prevent_default();
+            if let Some(guard) = weak.upgrade() {
+                guard.cancel();
+            }
+        });
+        *self.listeners.borrow_mut() = vec![changed, typed, closed];
+    }
+
+    /// Lists what came.
+    pub fn list(&self, listed: Listed) {
+        match listed {
+            Listed::These { company, integrations, catalog } => {
+                if company.is_some() {
+                    self.title(company.as_deref());
+                }
+                self.list_these(&integrations, &catalog);
+            }
+            Listed::Unknown(said) => {
+                self.words("about", &i18n::message("guard_list_unknown", &[&said]));
+                self.set_ready_words(0);
+            }
+        }
+        if let Some(ready) = self.ready() {
+            ready.set_disabled(false);
+        }
+        self.refresh();
+    }
+
+    fn list_these(&self, integrations: &[IntegrationRecord], catalog: &[SentEntry]) {
+        let count = integrations.len();
+        self.listed.set(u32::try_from(count).unwrap_or(u32::MAX));
+        let about = match (count, catalog.is_empty()) {
+            (0, false) => i18n::message("guard_about_none", &[]),
+            (0, true) => i18n::message("guard_about_none_here", &[]),
+            _ => i18n::counted("guard_about", count, &[]),
+        };
+        self.words("about", &about);
+        self.set_hidden("listed", count == 0);
+        self.set_hidden("picker", count > 0 || catalog.is_empty());
+        if let Some(rows) = self.find("rows") {
+            rows.set_text_content(None);
+            for integration in integrations {
+                // A row that cannot be made is missed by the eye, but not by the count above.
+                let _ = self.add_row(&rows, integration);
+            }
+        }
+        self.picker.offer(catalog);
+        self.set_ready_words(count);
+    }
+
+    fn add_row(&self, rows: &Element, integration: &IntegrationRecord) -> Result<(), EdgeError> {
+        let row = crate::controls::build(&self.controls.document(), ROW)?;
+        for (class, text) in [("name", &integration.name), ("owner", &integration.owner), ("place", &integration.place)]
+        {
+            if let Some(cell) = row.query_selector(&format!(".{class}"))? {
+                let is_blank = text.is_empty();
+                cell.class_list().toggle_with_force("blank", is_blank)?;
+                let blank = i18n::message("guard_not_noted", &[]);
+                cell.set_text_content(Some(if is_blank { &blank } else { text }));
+            }
+        }
+        rows.append_child(&row)?;
+        Ok(())
+    }
+
+    fn title(&self, company: Option<&str>) {
+        let title = match (&self.number, company) {
+            (Some(number), Some(company)) => i18n::message("guard_title_company", &[number.as_str(), company]),
+            (Some(number), None) => i18n::message("guard_title", &[number.as_str()]),
+            (None, _) => i18n::message("guard_title_unknown", &[]),
+        };
+        self.words("title", &title);
+    }
+
+    fn set_ready_words(&self, count: usize) {
+        let words = match count {
+            0 => i18n::message("guard_ready_every", &[]),
+            _ => i18n::counted("guard_ready", count, &[]),
+        };
+        self.words("ready-words", &words);
+    }
+
+    /// Whether Continue may be pressed.
+    pub fn is_ready(&self) -> bool {
+        !self.is_waiting.get() && self.ready().is_some_and(|ready| ready.checked() && !ready.disabled())
+    }
+
+    fn refresh(&self) {
+        if let Some(button) = self.find("continue") {
+            let _ = button.toggle_attribute_with_force("disabled", !self.is_ready());
+        }
+    }
+
+    /// The reset is being written down.
+    pub fn waits(&self) {
+        self.is_waiting.set(true);
+        self.words("status", &i18n::message("guard_writing", &[]));
+        self.refresh();
+    }
+
+    /// It could not be written down: Continue once more goes on without.
+    pub fn could_not_write(&self, said: &str) {
+        self.is_waiting.set(false);
+        self.words("status", &i18n::message("guard_not_written", &[said]));
+        self.refresh();
+    }
+
+    /// How many integrations are listed.
+    pub fn listed(&self) -> u32 {
+        self.listed.get()
+    }
+
+    /// The names that are ticked in the catalog.
+    pub fn picked(&self) -> Vec<String> {
+        self.picker.picked()
+    }
+
+    /// Whether a key that presses was pressed since the dialog opened, and is not one that is held down since before.
+    pub fn is_fresh_key(&self, event: &KeyboardEvent) -> bool {
+        match (event.type_().as_str(), event.repeat()) {
+            ("keydown", false) => {
+                self.has_fresh_key.set(true);
+                true
+            }
+            ("keydown", true) => self.controls.focused().is_some_and(|focused| focused.id() == "search"),
+            _ => self.has_fresh_key.get(),
+        }
+    }
+
+    /// Closes it.
+    pub fn close(&self) {
+        self.dialog.close();
+        self.dialog.remove();
+    }
+
+    fn ready(&self) -> Option<HtmlInputElement> {
+        self.find("ready")?.dyn_into().ok()
+    }
+
+    fn words(&self, id: &str, words: &str) {
+        if let Some(element) = self.find(id) {
+            element.set_text_content(Some(words));
+        }
+    }
+
+    fn set_hidden(&self, id: &str, hidden: bool) {
+        if let Some(element) = self.find(id) {
+            let _ = element.toggle_attribute_with_force("hidden", hidden);
+        }
+    }
+
+    fn find(&self, id: &str) -> Option<Element> {
+        self.dialog.query_selector(&format!("#{id}")).ok().flatten()
+    }
+}
+
+impl Drop for Dialog {
+    fn drop(&mut self) {
+        self.dialog.remove();
+    }
+}

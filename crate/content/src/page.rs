@@ -1,0 +1,84 @@
+//! One page of the console, and what stands in it of ours. Dropped, it leaves nothing behind.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use keyturn_browser::EdgeError;
+use keyturn_core::engine::Engine;
+use keyturn_core::message::PageState;
+use keyturn_core::words::Words;
+use web_sys::{Document, Element, Event, Window};
+
+use crate::account::Accounts;
+use crate::controls::Controls;
+use crate::guard::Guard;
+
+thread_local! {
+    static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
+    static TROUBLE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// A page, its parts, and which engine runs them.
+pub struct Page {
+    engine: Engine,
+    accounts: Rc<Accounts>,
+    controls: Rc<Controls>,
+    guard: Rc<Guard>,
+}
+
+/// Begins in this page.
+pub fn begin(engine: Engine) -> Result<(), EdgeError> {
+    let window = web_sys::window().ok_or(EdgeError::Missing("window"))?;
+    let document = window.document().ok_or(EdgeError::Missing("document"))?;
+    let surroundings = Rc::new(Surroundings { window, document, words: Words::shipped(), passing: Cell::new(false) });
+    let controls = Controls::new(&surroundings)?;
+    let accounts = Accounts::new(&surroundings, &controls)?;
+    let guard = Guard::new(&surroundings, &controls, &accounts);
+    let page = Rc::new(Page { engine, accounts, controls, guard });
+    PAGE.with(|current| *current.borrow_mut() = Some(Rc::clone(&page)));
+    page.accounts.begin()
+}
+
+/// The page, once it has begun.
+pub fn current() -> Option<Rc<Page>> {
+    PAGE.with(|page| page.borrow().clone())
+}
+
+/// Keeps what went wrong for the popup.
+pub fn note_trouble(said: String) {
+    TROUBLE.with(|trouble| *trouble.borrow_mut() = Some(said));
+}
+
+/// What every part needs.
+pub struct Surroundings {
+    /// The page's window.
+    pub window: Window,
+    /// The page's document.
+    pub document: Document,
+    /// The words that are looked for.
+    pub words: Words,
+    /// A reset that was confirmed is being let go: nothing is held meanwhile.
+    pub passing: Cell<bool>,
+}
+
+impl Page {
+    /// Decides on an event.
+    pub fn handle(&self, event: &Event) {
+        if !self.controls.takes(event, &self.guard, &self.accounts) {
+            self.guard.handle(event);
+        }
+    }
+
+    /// Holds a press that the loader has kept, if it is the reset's.
+    pub fn hold(&self, control: Element) -> bool {
+        self.guard.hold_kept(control)
+    }
+
+    /// How it goes.
+    pub fn state(&self) -> PageState {
+        let trouble = TROUBLE.with(|trouble| trouble.borrow().clone());
+        PageState { engine: Some(self.engine), numbers: self.accounts.numbers(), trouble }
+    }
+}

@@ -1,0 +1,135 @@
+//! The form: adds an integration, or changes one.
+
+use std::cell::RefCell;
+
+use keyturn_browser::{EdgeError, i18n};
+use keyturn_core::{
+    message::{SentDraft, SentField},
+    store::IntegrationRecord,
+};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+use super::choice::Choice;
+use crate::{action::Busy, piece};
+
+/// The form.
+pub struct Form {
+    form: Element,
+    heading: Element,
+    submit: Element,
+    cancel: Element,
+    name: HtmlInputElement,
+    owner: HtmlInputElement,
+    place: HtmlTextAreaElement,
+    /// The choice of accounts.
+    pub choice: Choice,
+    /// The id of the one that is being changed.
+    edited: RefCell<Option<String>>,
+}
+
+impl Form {
+    /// Finds it in the document.
+    pub fn find(document: &Document) -> Result<Self, EdgeError> {
+        Ok(Self {
+            form: piece::by_id(document, "form")?,
+            heading: piece::by_id(document, "form-heading")?,
+            submit: piece::by_id(document, "submit")?,
+            cancel: piece::by_id(document, "cancel")?,
+            name: piece::by_id(document, "name")?,
+            owner: piece::by_id(document, "owner")?,
+            place: piece::by_id(document, "place")?,
+            choice: Choice::find(document)?,
+            edited: RefCell::default(),
+        })
+    }
+
+    /// Marks the form as being sent; none if it is already.
+    pub fn busy(&self) -> Option<Busy> {
+        if self.form.has_attribute("aria-busy") { None } else { Some(Busy::mark(&self.form)) }
+    }
+
+    /// What was typed, and the id of the one to change; or the field to mend and why.
+    pub fn typed(&self) -> Result<(Option<String>, SentDraft), (SentField, String)> {
+        self.no_errors();
+        let accounts = self.choice.numbers();
+        let accounts = accounts.map_err(|_none| (SentField::Accounts, i18n::message("refused_no_account", &[])))?;
+        let (name, owner, place) = (self.name.value(), self.owner.value(), self.place.value());
+        Ok((self.edited.borrow().clone(), SentDraft { name, owner, place, accounts }))
+    }
+
+    /// Puts an integration in, to be changed.
+    pub fn edit(&self, integration: &IntegrationRecord) {
+        self.no_errors();
+        self.edited.replace(Some(integration.id.clone()));
+        self.name.set_value(&integration.name);
+        self.owner.set_value(&integration.owner);
+        self.place.set_value(&integration.place);
+        self.choice.put(integration.accounts.as_deref());
+        self.say(&i18n::message("options_edit_name", &[&integration.name]), "options_save", true);
+        self.focus();
+    }
+
+    /// Empties the form, ready to add. The id of the one that was being changed comes back.
+    pub fn stop(&self) -> Option<String> {
+        self.no_errors();
+        self.name.set_value("");
+        self.owner.set_value("");
+        self.place.set_value("");
+        self.choice.put(None);
+        self.say_add();
+        self.edited.take()
+    }
+
+    /// The one with that id was removed. If it is being changed, what was typed stays, to be added anew.
+    pub fn is_gone(&self, id: &str) {
+        let is_edited = self.edited.borrow().as_deref() == Some(id);
+        if is_edited {
+            self.edited.replace(None);
+            self.say_add();
+        }
+    }
+
+    /// Puts the focus on the first field.
+    pub fn focus(&self) {
+        // An element of this document takes the focus; if not, it stays where it is.
+        let _ = self.name.focus();
+    }
+
+    /// Says at a field why it is not taken, and goes there. What was typed stays.
+    pub fn refuse(&self, field: SentField, words: &str) {
+        self.no_errors();
+        let (control, error): (&HtmlElement, _) = match field {
+            SentField::Name => (&self.name, "#name-error"),
+            SentField::Owner => (&self.owner, "#owner-error"),
+            SentField::Place => (&self.place, "#place-error"),
+            SentField::Accounts => (&self.choice.others, "#accounts-error"),
+        };
+        if let Ok(place) = piece::part::<Element>(&self.form, error) {
+            place.set_text_content(Some(words));
+            piece::show(&place, true);
+        }
+        // Throws only for a name that is no attribute's.
+        let _ = control.set_attribute("aria-invalid", "true");
+        let _ = control.focus();
+    }
+
+    fn no_errors(&self) {
+        for place in piece::parts::<Element>(&self.form, ".error").unwrap_or_default() {
+            place.set_text_content(None);
+            piece::show(&place, false);
+        }
+        for control in piece::parts::<Element>(&self.form, "[aria-invalid]").unwrap_or_default() {
+            let _ = control.remove_attribute("aria-invalid");
+        }
+    }
+
+    fn say_add(&self) {
+        self.say(&i18n::message("options_add", &[]), "options_add", false);
+    }
+
+    fn say(&self, heading: &str, submit: &str, can_cancel: bool) {
+        self.heading.set_text_content(Some(heading));
+        self.submit.set_text_content(Some(&i18n::message(submit, &[])));
+        piece::show(&self.cancel, can_cancel);
+    }
+}

@@ -1,0 +1,63 @@
+//! The line at the page's foot that says what was done, with the way back from a removal.
+
+use keyturn_browser::{EdgeError, i18n};
+use web_sys::{Document, Element, FocusOptions, HtmlElement};
+
+use crate::piece;
+
+/// The line.
+pub struct Said {
+    line: Element,
+    status: Element,
+    undo: HtmlElement,
+    top: HtmlElement,
+}
+
+impl Said {
+    /// Finds it in the document.
+    pub fn find(document: &Document) -> Result<Self, EdgeError> {
+        Ok(Self {
+            line: piece::by_id(document, "said")?,
+            status: piece::by_id(document, "status")?,
+            undo: piece::by_id(document, "undo")?,
+            top: piece::by_id(document, "top")?,
+        })
+    }
+
+    /// Says the message of that name about the integration of that name.
+    pub fn say(&self, message: &str, name: &str) {
+        self.put(&i18n::message(message, &[name]), "good");
+    }
+
+    /// Says that it was removed, and offers to put it back.
+    pub fn say_removed(&self, name: &str) {
+        self.say("options_removed", name);
+        piece::show(&self.undo, true);
+        // The button that was pressed went with its row. The focus has nowhere better to be.
+        let _ = self.undo.focus();
+    }
+
+    /// Says what went wrong.
+    pub fn say_trouble(&self, words: &str) {
+        self.put(words, "warn");
+    }
+
+    /// Says nothing any more, and offers no way back.
+    pub fn clear(&self) {
+        self.put("", "");
+        piece::show(&self.undo, false);
+    }
+
+    /// Puts the focus where the page begins, without a jump: for when the line goes with the focus in it.
+    pub fn focus_top(&self) {
+        let to_stay = FocusOptions::new();
+        to_stay.set_prevent_scroll(true);
+        let _ = self.top.focus_with_options(&to_stay);
+    }
+
+    fn put(&self, words: &str, tone: &str) {
+        self.status.set_text_content(Some(words));
+        // Throws only for a name that is no attribute's.
+        let _ = self.line.set_attribute("data-tone", tone);
+    }
+}

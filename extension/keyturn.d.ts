@@ -1,0 +1,40 @@
+// What the loaders and the engines are to one another; for the type check alone, not shipped.
+type EngineName = 'wasm' | 'js';
+type KeyturnStart = (module?: WebAssembly.Module) => unknown;
+type Message =
+  | { kind: 'start'; hasWasm: boolean }
+  | { kind: 'engineRuns'; engine: EngineName }
+  | { kind: 'engineRefused'; byPolicy: boolean };
+type Reply = { kind: 'done' } | { kind: 'engine'; engine: EngineName } | { kind: 'failed'; trouble: unknown };
+interface Press {
+  control: HTMLElement;
+  form: HTMLFormElement | null;
+}
+/** crate/content */
+interface KeyturnContent {
+  begin(engine: EngineName): void;
+  /** Decides on an event, and stops it if it is the reset's. */
+  handle(event: Event): void;
+  /** Asks before this control's press goes on, if it is the reset; false if it is not. */
+  hold(control: HTMLElement): boolean;
+  state(): unknown;
+}
+/** crate/background */
+interface KeyturnBackground {
+  answer(message: unknown, sender: unknown): Promise<unknown>;
+}
+/** crate/pages */
+interface KeyturnPages {
+  start(page: string): void;
+}
+declare var keyturnEngine: ((name: EngineName, start: KeyturnStart) => void) | undefined;
+declare var keyturnLoad: (name: 'background' | 'pages') => Promise<unknown>;
+/** extension/worker.js */
+declare var keyturnImport: ((path: string) => void) | undefined;
+interface TrustedPolicy {
+  createScriptURL(path: string): string;
+}
+declare const trustedTypes: {
+  createPolicy(name: string, rules: { createScriptURL(path: string): string }): TrustedPolicy;
+};
+declare function importScripts(...scripts: string[]): void;
