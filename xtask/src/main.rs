@@ -2,7 +2,9 @@
 
 mod build;
 mod command;
+mod demo;
 mod root;
+mod test;
 mod tools;
 
 use std::{env, process::ExitCode};
@@ -13,8 +15,11 @@ const HELP: &str = "\
 cargo xtask TASK
 
   build                the extension, unpacked: dist/chrome and dist/firefox
-  demo [--browser chromium|firefox]
-                       the extension in a browser, on the demo console; with no display the story plays by itself
+  demo [--browser chromium|firefox] [--policy strict|none] [--play] [--pictures DIR]
+                       the extension in a browser, on the demo console; with no display, or with --play, the story plays by
+                       itself, each step checked, and leaves pictures in DIR (target/demo). --policy is the console's Content
+                       Security Policy: strict, the usual, forbids WebAssembly, so that Chromium takes the JavaScript engine;
+                       with none both browsers take WebAssembly
   test [FILTER]        every test, in both browsers and on both engines; with FILTER, the end-to-end tests whose names hold it
   setup                only the set-up that build, demo and test begin with: tools, browsers, drivers
 
@@ -34,11 +39,9 @@ fn run(args: &[String]) -> Result<()> {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
         ["build"] => build::run(),
-        ["tables"] => {
-            build::compile(&["tables"])?;
-            let s = build::translate("tables")?;
-            s.write(std::path::Path::new("/tmp/probe"))
-        }
+        ["demo", rest @ ..] => demo::run(rest),
+        ["test"] => test::run(""),
+        ["test", filter] => test::run(filter),
         ["setup"] => tools::ensure_all(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

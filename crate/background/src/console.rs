@@ -46,7 +46,12 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<Reply, Trouble>
         }
         FromConsole::Copied { number } => {
             if !from.is_private {
-                change_accounts(|accounts| copy(accounts, &number, now())).await?;
+                // A quick hand copies before the number has stood still for long enough to be told of.
+                change_accounts(|accounts| {
+                    see(accounts, &number, None, now());
+                    copy(accounts, &number, now());
+                })
+                .await?;
             }
             Ok(Reply::Done)
         }

@@ -52,6 +52,13 @@ impl Session {
         self.type_out(strokes).await
     }
 
+    /// Holds a key down until it has repeated this often, and lets go of it.
+    pub async fn hold_down(&self, key: Key, repeats: usize) -> anyhow::Result<()> {
+        let mut strokes = vec![down(key.value()); repeats + 1];
+        strokes.push(up(key.value()));
+        self.type_out(strokes).await
+    }
+
     /// A shortcut of the system: `shortcut('v')` pastes.
     pub async fn shortcut(&self, letter: char) -> anyhow::Result<()> {
         self.chord(SHORTCUT, letter.to_string()).await

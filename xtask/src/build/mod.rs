@@ -8,11 +8,11 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use crate::command::{command, run as run_command};
-use crate::root::{root, target};
+use crate::root::root;
 use crate::tools;
 
-pub use engine::{Scripts, translate};
-pub use manifest::Target;
+use engine::translate;
+use manifest::Target;
 
 /// The modules that ship, each as wasm and as its JS translation.
 const MODULES: [&str; 3] = ["content", "background", "pages"];
@@ -39,6 +39,14 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
+/// Builds the tables' module as both engines into a folder, by the very steps that what ships is built by.
+pub fn tables(folder: &Path) -> Result<()> {
+    const TABLES: &str = "tables";
+    compile(&[TABLES])?;
+    fs::create_dir_all(folder)?;
+    translate(TABLES)?.write(folder)
+}
+
 /// Compiles crates (`keyturn-NAME`) to wasm.
 pub fn compile(modules: &[&str]) -> Result<()> {
     let mut cargo: Command =
@@ -46,8 +54,6 @@ pub fn compile(modules: &[&str]) -> Result<()> {
     for module in modules {
         cargo.arg(format!("--package=keyturn-{module}"));
     }
-    // No machine's paths in what ships.
-    cargo.env("CARGO_BUILD_TARGET_DIR", target());
     run_command(cargo)
 }
 

@@ -12,8 +12,11 @@ use super::Found;
 /// The most places that are read on one page, and the most text of one: a page may hold a million labels.
 const MOST_PLACES: usize = 200;
 const MOST_TEXT: usize = 10_000;
-/// How far up from a label its number is looked for.
+/// How far up from a label its number is looked for, and from a number the company's name in the same line.
 const CLIMB: usize = 4;
+const CLIMB_FOR_COMPANY: usize = 2;
+/// The most text around a number that is read for the company's name.
+const MOST_AROUND: u32 = 300;
 
 /// Reads pages for these words.
 pub struct Reader {
@@ -72,24 +75,46 @@ impl Reader {
     }
 
     fn speaks(&self, element: &Element) -> bool {
-        let content = js_sys::Reflect::get(element, &"textContent".into()).ok();
-        let content = content.and_then(|content| content.dyn_into::<JsString>().ok());
-        content.is_some_and(|content| content.search(&self.quick) >= 0)
+        text_of(element).is_some_and(|text| text.search(&self.quick) >= 0)
     }
 
-    /// Reads a place, and what is around it as long as its label waits for a number.
+    /// Reads a place, and what is around it as long as its label waits for a number, or a number for the company's name.
     fn read_place(&self, document: &Document, mut place: Element) -> Vec<Found> {
+        let mut flat = flatten(&place);
+        let mut reading = account_number::read(&flat.text, &self.words);
         for _ in 0..CLIMB {
-            let flat = flatten(&place);
-            let reading = account_number::read(&flat.text, &self.words);
-            let parent = place.parent_element().filter(|parent| parent.local_name() != "html");
-            match parent {
-                Some(parent) if reading.goes_on => place = parent,
-                _ => return reading.sightings.into_iter().filter_map(|s| flat.find(document, s)).collect(),
+            if !reading.goes_on {
+                break;
             }
+            let Some(parent) = around(&place) else { break };
+            place = parent;
+            flat = flatten(&place);
+            reading = account_number::read(&flat.text, &self.words);
         }
-        Vec::new()
+        for _ in 0..CLIMB_FOR_COMPANY {
+            if reading.sightings.len() != 1 || reading.sightings.iter().any(|sighting| sighting.company.is_some()) {
+                break;
+            }
+            let Some(parent) =
+                around(&place).filter(|parent| text_of(parent).is_some_and(|t| t.length() <= MOST_AROUND))
+            else {
+                break;
+            };
+            place = parent;
+            flat = flatten(&place);
+            reading = account_number::read(&flat.text, &self.words);
+        }
+        reading.sightings.into_iter().filter_map(|sighting| flat.find(document, sighting)).collect()
     }
+}
+
+/// What is around an element, within the page's body.
+fn around(element: &Element) -> Option<Element> {
+    element.parent_element().filter(|parent| parent.local_name() != "html")
+}
+
+fn text_of(element: &Element) -> Option<JsString> {
+    js_sys::Reflect::get(element, &"textContent".into()).ok()?.dyn_into().ok()
 }
 
 fn same_place(a: &Range, b: &Range) -> bool {

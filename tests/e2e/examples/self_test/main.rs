@@ -2,7 +2,7 @@
 //!
 //!     cargo run -p keyturn-e2e --example self_test [FILTER]
 //!
-//! `GECKODRIVER` names geckodriver, if it is not in `target/tools/bin`.
+//! `GECKODRIVER` names geckodriver, if it is not where `cargo xtask test` puts it (`target/tools`).
 
 mod capabilities;
 mod failures;
@@ -18,7 +18,7 @@ async fn main() -> anyhow::Result<()> {
     let filter = std::env::args().nth(1).unwrap_or_default();
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let geckodriver =
-        std::env::var_os("GECKODRIVER").map_or_else(|| here.join("../../target/tools/bin/geckodriver"), PathBuf::from);
+        std::env::var_os("GECKODRIVER").map_or_else(|| built(&here.join("../../target/tools")), PathBuf::from);
     let pictures = std::env::temp_dir().join("keyturn-e2e-self-test");
     let port = server::start().await?;
     let tests = capabilities::all();
@@ -37,4 +37,11 @@ async fn main() -> anyhow::Result<()> {
     }
     println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
     std::process::exit(i32::from(total.failed > 0));
+}
+
+/// The geckodriver below `tools`, in whatever version; if there is none, a path that does not exist and will be named.
+fn built(tools: &Path) -> PathBuf {
+    let folders = std::fs::read_dir(tools).into_iter().flatten().flatten();
+    let mut programs = folders.map(|folder| folder.path().join("bin/geckodriver")).filter(|program| program.is_file());
+    programs.next().unwrap_or_else(|| tools.join("geckodriver"))
 }

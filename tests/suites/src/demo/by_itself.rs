@@ -1,0 +1,40 @@
+//! The story, from the login to what an old hash is worth afterwards.
+
+use anyhow::Context as _;
+use keyturn_console::{Console, Csp};
+use keyturn_e2e::Session;
+
+use crate::steps::{Stage, integrations, number, reset};
+use crate::teller::Teller;
+use crate::wanted::Wanted;
+
+/// Plays it. A step that is not true ends it with an error.
+pub async fn play(wanted: &Wanted, session: &Session, console: &Console) -> anyhow::Result<()> {
+    let policy = match wanted.policy {
+        Csp::None => "no Content Security Policy",
+        _ => "a strict Content Security Policy",
+    };
+    println!("The story in {}, on a console with {policy}:", wanted.browser);
+    let mut stage = Stage { session, console, teller: Teller::new(session, &wanted.pictures).await? };
+    let told = tell(&mut stage).await;
+    if told.is_err() {
+        let step = stage.teller.steps() + 1;
+        let picture =
+            stage.teller.broke_off().await.map_or_else(|_| "no picture".to_owned(), |path| path.display().to_string());
+        return told.with_context(|| format!("step {step} is not true ({picture})"));
+    }
+    stage.teller.end();
+    Ok(())
+}
+
+async fn tell(stage: &mut Stage<'_>) -> anyhow::Result<()> {
+    number::painted_on_the_dashboard(stage).await?;
+    number::copied(stage).await?;
+    number::in_the_popup(stage).await?;
+    integrations::listed(stage).await?;
+    let before = reset::held(stage).await?;
+    reset::cancelled(stage).await?;
+    reset::continued(stage).await?;
+    reset::done(stage).await?;
+    reset::felt(stage, &before).await
+}

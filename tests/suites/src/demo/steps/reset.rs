@@ -1,0 +1,113 @@
+//! The reset: held, cancelled, continued, done, and what it means to an integration.
+
+use anyhow::{Context as _, ensure};
+use keyturn_e2e::{Dialog, Session};
+use keyturn_suites::{
+    SOON, continue_to_reset, element, guard, no_guard, of, page_saw_nothing_of, prompt_is_open, says, text,
+};
+use serde_json::{Value, json};
+
+use super::Stage;
+use crate::integrations::INTEGRATIONS;
+use crate::teller::View;
+
+/// What the Enterprise API says to a hash that is none (any more): in XML, although it was asked in JSON.
+const REFUSED: &str = "<lastpass rc=\"Authorization Error\"/>";
+
+/// Asks the Enterprise API for a user, as an integration would. Gives the status and the text.
+const ASK: &str = "
+    const [cid, provhash] = arguments;
+    const body = JSON.stringify({ cid, provhash, cmd: 'getuserdata', data: { pagesize: 1 } });
+    const answer = await fetch('/enterpriseapi.php', { method: 'POST', body });
+    return [answer.status, await answer.text()];";
+
+/// Presses Reset, and sees it held and the list shown. Gives the hash that the integrations have.
+pub async fn held(stage: &mut Stage<'_>) -> anyhow::Result<String> {
+    let session = stage.session;
+    let old = stage.console.hash().context("the console has no hash")?;
+    session.click_on("#nav-advanced").await?;
+    session.click_on("#nav-enterprise-api").await?;
+    element(session, "#reset-hash").await?;
+    session.click_on("#reset-hash").await?;
+    let dialog = guard(session).await?;
+    lists_all(&dialog)?;
+    ensure!(of(&dialog, "button", "Cancel")?.focused, "Cancel has not the focus");
+    ensure!(of(&dialog, "button", "Continue to reset")?.disabled, "Continue may be pressed before the tick");
+    nothing_happened(stage).await?;
+    let many = INTEGRATIONS.len();
+    let words = format!("Reset is held, the page saw nothing of it; the {many} integrations that break are shown.");
+    stage.teller.show(&words, View::of_tab("held").and_dark()).await?;
+    Ok(old)
+}
+
+/// Cancels.
+pub async fn cancelled(stage: &mut Stage<'_>) -> anyhow::Result<()> {
+    let session = stage.session;
+    session.click(of(&guard(session).await?, "button", "Cancel")?).await?;
+    no_guard(session).await?;
+    nothing_happened(stage).await?;
+    stage.teller.show("Cancelled: nothing was reset.", View::of_tab("cancelled")).await
+}
+
+/// Presses Reset again, ticks and continues, as far as the page's own prompt.
+pub async fn continued(stage: &mut Stage<'_>) -> anyhow::Result<()> {
+    let session = stage.session;
+    session.click_on("#reset-hash").await?;
+    continue_to_reset(session).await?;
+    no_guard(session).await?;
+    let is_asked = async || Ok(prompt_is_open(session).await?.then_some(()));
+    session.wait_for("the page's own prompt", SOON, is_asked).await?;
+    ensure!(stage.console.resets() == 0, "the hash was reset before the page's OK");
+    let words = "Reset again, ticked, continued: the page's own prompt asks.";
+    stage.teller.show(words, View::of_tab("continued")).await
+}
+
+/// Presses the page's OK. The new hash is in the page, and in nothing that Keyturn keeps.
+pub async fn done(stage: &mut Stage<'_>) -> anyhow::Result<()> {
+    let session = stage.session;
+    session.click_on("#hash-ok").await?;
+    element(session, "#provisioning-hash").await?;
+    ensure!(stage.console.resets() == 1, "{} resets", stage.console.resets());
+    let new = stage.console.hash().context("the console has no hash")?;
+    says(session, "#provisioning-hash", &new).await?;
+    let kept: Value = session.in_extension("return await chrome.storage.local.get(null);", &[]).await?;
+    ensure!(!kept.to_string().contains(&new), "Keyturn keeps the new hash");
+    let words = "OK: the new hash is shown, this once. Keyturn keeps nothing of it.";
+    stage.teller.show(words, View::of_tab("new-hash")).await
+}
+
+/// Calls the Enterprise API as an integration that was not updated, and as one that was.
+pub async fn felt(stage: &mut Stage<'_>, old: &str) -> anyhow::Result<()> {
+    let (session, number) = (stage.session, stage.console.account_number());
+    let new = text(session, "#provisioning-hash").await?;
+    let (status, answer) = ask(session, &number, old).await?;
+    ensure!(status == 200 && answer.contains(REFUSED), "the old hash gets {status}: {answer}");
+    let (status, answer) = ask(session, &number, &new).await?;
+    ensure!(status == 200 && answer.contains("\"status\":\"OK\""), "the new hash gets {status}: {answer}");
+    stage.teller.say(&format!(
+        "The old hash now gets HTTP 200, and in it {REFUSED}: an integration that was forgotten fails without an error. \
+         The new one gets the users."
+    ));
+    Ok(())
+}
+
+async fn ask(session: &Session, number: &str, hash: &str) -> anyhow::Result<(u16, String)> {
+    session.eval(ASK, &[json!(number), json!(hash)]).await
+}
+
+fn lists_all(dialog: &Dialog) -> anyhow::Result<()> {
+    for integration in &INTEGRATIONS {
+        for words in [integration.name, integration.owner, integration.place] {
+            ensure!(dialog.text.contains(words), "the dialog does not show {words:?}: {:?}", dialog.text);
+        }
+    }
+    Ok(())
+}
+
+/// Fails if the press reached the page, or had an effect.
+async fn nothing_happened(stage: &Stage<'_>) -> anyhow::Result<()> {
+    page_saw_nothing_of(stage.session, "reset-hash").await?;
+    ensure!(!prompt_is_open(stage.session).await?, "the page's own prompt is open");
+    ensure!(stage.console.resets() == 0, "the hash was reset");
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! The end-to-end tests: what ships, in both browsers and on both engines.
+//!
+//! Called by `cargo xtask test`, which builds what is tested and says where it lies.
+
+mod account;
+mod engine;
+mod failsafe;
+mod guard;
+mod options;
+mod popup;
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use keyturn_console::{Console, Csp};
+use keyturn_e2e::runner::{self, Counts, Suite, Test};
+use keyturn_e2e::{Browser, Launch};
+use keyturn_suites::World;
+
+/// Where what is tested lies; from the environment, set by xtask.
+struct Places {
+    dist: PathBuf,
+    tables: PathBuf,
+    geckodriver: PathBuf,
+    pictures: PathBuf,
+}
+
+/// A browser, an engine, and the console's policy that leads to it.
+struct Setting {
+    browser: Browser,
+    engine: &'static str,
+    label: &'static str,
+    csp: Csp,
+}
+
+fn settings() -> [Setting; 4] {
+    let setting = |browser, engine, label, csp| Setting { browser, engine, label, csp };
+    [
+        setting(Browser::Chromium, "wasm", "chromium/wasm", Csp::None),
+        setting(Browser::Chromium, "js", "chromium/js", Csp::Strict),
+        setting(Browser::Firefox, "wasm", "firefox/wasm", Csp::Strict),
+        setting(Browser::Firefox, "js", "firefox/js", Csp::Strict),
+    ]
+}
+
+fn tests() -> Vec<Test<World>> {
+    // engine.rs first: it asks what a host's first pages do.
+    [engine::tests(), account::tests(), popup::tests(), guard::tests(), options::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut args = std::env::args().skip(1);
+    let filter = args.next().unwrap_or_default();
+    let place = |name: &str| {
+        std::env::var_os(name).map(PathBuf::from).with_context(|| format!("{name} is not set: run cargo xtask test"))
+    };
+    let places = Places {
+        dist: place("KEYTURN_DIST")?,
+        tables: place("KEYTURN_TABLES")?,
+        geckodriver: place("KEYTURN_GECKODRIVER")?,
+        pictures: place("KEYTURN_PICTURES")?,
+    };
+    // For a quick look: KEYTURN_ONLY=chromium/wasm runs that one setting.
+    let only = std::env::var("KEYTURN_ONLY").unwrap_or_default();
+    let mut total = Counts::default();
+    for setting in settings().into_iter().filter(|setting| setting.label.contains(&only)) {
+        total += run(&setting, &places, &filter, &tests(), None).await?;
+    }
+    for setting in settings().into_iter().filter(|setting| setting.engine == "wasm" && setting.label.contains(&only)) {
+        let broken = failsafe::without_engines(&places.dist, setting.browser)?;
+        total += run(&setting, &places, &filter, &failsafe::tests(), Some(&broken)).await?;
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    std::process::exit(i32::from(total.failed > 0));
+}
+
+async fn run(
+    setting: &Setting,
+    places: &Places,
+    filter: &str,
+    tests: &[Test<World>],
+    broken: Option<&failsafe::Broken>,
+) -> anyhow::Result<Counts> {
+    let console = Console::start().await?;
+    console.set_csp(setting.csp);
+    let shipped = places.dist.join(match setting.browser {
+        Browser::Chromium => "chrome",
+        Browser::Firefox => "firefox",
+    });
+    let launch = Launch {
+        browser: setting.browser,
+        extension: broken.map_or(&shipped, |broken| broken.folder()),
+        port: console.port(),
+        wasm: setting.engine == "wasm",
+        headless: true,
+        geckodriver: &places.geckodriver,
+    };
+    let label = if broken.is_some() { setting.label.replace("wasm", "none") } else { setting.label.to_owned() };
+    let world = World { console, engine: setting.engine, tables: places.tables.clone() };
+    let suite = Suite { launch, label: &label, filter, limit: runner::LIMIT, pictures: &places.pictures, tests };
+    let (counts, _world) = runner::run(&suite, world).await?;
+    Ok(counts)
+}

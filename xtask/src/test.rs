@@ -1,0 +1,201 @@
+//! `cargo xtask test`: every test there is, each step counted, one line at the end that says how it went.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    time::Instant,
+};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::build;
+use crate::command::{command, output};
+use crate::root::{root, target};
+use crate::tools::{self, npm_tool};
+
+/// Crates that only make sense as wasm; they are linted for it.
+const WASM_CRATES: [&str; 5] = ["content", "background", "pages", "browser", "tables"];
+
+/// How many tests held and how many did not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+}
+
+/// Runs them all; with a filter, only the end-to-end tests whose names hold it.
+pub fn run(filter: &str) -> Result<()> {
+    let began = Instant::now();
+    let mut total = Counts::default();
+    tools::ensure_wasm_target()?;
+    tools::ensure_npm()?;
+    tools::ensure_browsers()?;
+    let geckodriver = tools::geckodriver()?;
+
+    if filter.is_empty() {
+        for (name, check) in checks() {
+            step(name);
+            total.add(one(name, check()));
+        }
+        step("native tests");
+        total.add(native()?);
+    }
+    step("the extension, as it ships");
+    build::run()?;
+    let tables = target().join("engines/tables-suite");
+    build::tables(&tables)?;
+    if filter.is_empty() {
+        step("addons-linter");
+        total.add(one("addons-linter", lint_addon()));
+    }
+    step("end to end, in both browsers and on both engines");
+    let pictures = target().join("failures");
+    let _ = fs::remove_dir_all(&pictures);
+    fs::create_dir_all(&pictures)?;
+    let mut suites = command("cargo", ["run", "--quiet", "--package=keyturn-suites", "--bin=suites", "--", filter]);
+    suites.env("KEYTURN_DIST", root().join("dist")).env("KEYTURN_TABLES", &tables);
+    suites.env("KEYTURN_GECKODRIVER", geckodriver).env("KEYTURN_PICTURES", pictures);
+    total.add(counted(suites)?);
+
+    println!("\ndone in {} s", began.elapsed().as_secs());
+    println!("{} passed, {} failed", total.passed, total.failed);
+    if total.failed > 0 {
+        bail!("{} failed", total.failed);
+    }
+    Ok(())
+}
+
+type Check = (&'static str, fn() -> Result<()>);
+
+/// What either holds or does not.
+fn checks() -> [Check; 4] {
+    [
+        ("formatting", || output(command("cargo", ["fmt", "--all", "--check"])).map(drop)),
+        ("clippy", clippy),
+        ("clippy, wasm", clippy_wasm),
+        ("types of the loaders", || output(npm(["tsc", "--project", "tsconfig.json"])).map(drop)),
+    ]
+}
+
+fn clippy() -> Result<()> {
+    let mut clippy = command("cargo", ["clippy", "--quiet", "--workspace", "--all-targets"]);
+    for name in WASM_CRATES {
+        clippy.arg(format!("--exclude=keyturn-{name}"));
+    }
+    clippy.args(["--", "--deny=warnings"]);
+    output(clippy).map(drop)
+}
+
+fn clippy_wasm() -> Result<()> {
+    let mut clippy = command("cargo", ["clippy", "--quiet", "--target=wasm32-unknown-unknown"]);
+    for name in WASM_CRATES {
+        clippy.arg(format!("--package=keyturn-{name}"));
+    }
+    clippy.args(["--", "--deny=warnings"]);
+    output(clippy).map(drop)
+}
+
+fn native() -> Result<Counts> {
+    let mut tests = command("cargo", ["test", "--quiet", "--workspace", "--no-fail-fast"]);
+    for name in ["content", "background", "tables"] {
+        tests.arg(format!("--exclude=keyturn-{name}"));
+    }
+    counted(tests)
+}
+
+fn lint_addon() -> Result<()> {
+    output(npm(["addons-linter", "--warnings-as-errors", "dist/firefox"])).map(drop)
+}
+
+fn npm<const N: usize>(args: [&str; N]) -> Command {
+    let mut tool = npm_tool(args[0]);
+    tool.args(&args[1..]).current_dir(root());
+    tool
+}
+
+fn step(name: &str) {
+    println!("\n== {name}");
+}
+
+fn one(name: &str, result: Result<()>) -> Counts {
+    match result {
+        Ok(()) => {
+            println!("ok   {name}");
+            Counts { passed: 1, failed: 0 }
+        }
+        Err(error) => {
+            println!("FAIL {name}: {error:#}");
+            Counts { passed: 0, failed: 1 }
+        }
+    }
+}
+
+/// Runs a test program, shows what it prints as it prints it, and adds up the counts in it.
+fn counted(mut tests: Command) -> Result<Counts> {
+    let mut child = tests.stdout(Stdio::piped()).spawn().with_context(|| format!("could not start {tests:?}"))?;
+    let mut counts = Counts::default();
+    let stdout = child.stdout.take().context("no output")?;
+    for line in BufReader::new(stdout).lines() {
+        let line = line?;
+        println!("{line}");
+        if let Some(read) = read_counts(&line) {
+            counts.add(read);
+        }
+    }
+    let status = child.wait()?;
+    if !status.success() && counts.failed == 0 {
+        // It ended before it could count: that is a failure too.
+        println!("FAIL {tests:?} ended with {status}");
+        counts.failed += 1;
+    }
+    if counts == Counts::default() {
+        println!("FAIL {tests:?} ran no test");
+        counts.failed += 1;
+    }
+    Ok(counts)
+}
+
+/// The counts in a closing line: cargo's `test result: ok. 3 passed; 0 failed; …`, or our own `3 passed, 0 failed`.
+fn read_counts(line: &str) -> Option<Counts> {
+    let line =
+        line.strip_prefix("test result:").map_or(line, |rest| rest.split_once(". ").map_or(rest, |(_, rest)| rest));
+    let mut parts = line.trim().split([',', ';']);
+    let number = |part: Option<&str>, word: &str| part?.trim().strip_suffix(word)?.trim().parse().ok();
+    Some(Counts { passed: number(parts.next(), "passed")?, failed: number(parts.next(), "failed")? })
+}
+
+impl Counts {
+    fn add(&mut self, more: Self) {
+        self.passed += more.passed;
+        self.failed += more.failed;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, read_counts};
+
+    #[test]
+    fn closing_lines_are_counted_and_nothing_else() {
+        let cases = [
+            ("3 passed, 1 failed", Some((3, 1))),
+            (
+                "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.1s",
+                Some((12, 0)),
+            ),
+            (
+                "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.1s",
+                Some((1, 2)),
+            ),
+            ("ok   chromium/wasm  a test that passed, 3 failed (1.0 s)", None),
+            ("passed, failed", None),
+            ("running 3 tests", None),
+            ("", None),
+        ];
+        for (line, expected) in cases {
+            let expected = expected.map(|(passed, failed)| Counts { passed, failed });
+            assert_eq!(read_counts(line), expected, "{line}");
+        }
+    }
+}
