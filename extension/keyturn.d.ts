@@ -19,6 +19,13 @@ interface KeyturnContent {
   hold(control: HTMLElement): boolean;
   state(): unknown;
 }
+/** extension/hold.js */
+interface KeyturnHold {
+  engineRuns(engine: KeyturnContent): void;
+  fail(error: unknown): void;
+  state(): unknown;
+}
+declare var keyturnHold: KeyturnHold | undefined;
 /** crate/background */
 interface KeyturnBackground {
   answer(message: unknown, sender: unknown): Promise<unknown>;

@@ -11,11 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::root::{root, target};
 use crate::{build, command, tools};
 
-const FLAGS: &str = "\
-  --browser chromium|firefox
-  --policy strict|none
-  --play
-  --pictures DIR";
+const FLAGS: &str = "--browser chromium|firefox, --policy strict|none, --play, --pictures DIR";
 
 /// What the flags ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +79,7 @@ fn read(args: &[&str]) -> Result<Wanted> {
                 let folder = rest.next().filter(|folder| !folder.starts_with("--"));
                 wanted.pictures = Some(folder.context("--pictures needs a folder")?.into());
             }
-            other => bail!("`cargo xtask demo` knows no {other}, only\n{FLAGS}"),
+            other => bail!("`cargo xtask demo` knows no {other}, but: {FLAGS}"),
         }
     }
     Ok(wanted)

@@ -1,7 +1,7 @@
 //! What runs in a page of the console: it looks for the account number, paints it, puts a copy button beside it, and
 //! holds the reset. What is what is decided in `keyturn-core`; here it is only carried out.
 //!
-//! The loader (`extension/content.js`) listened before any script of the page and hands every event to [`handle`].
+//! The loader (`extension/hold.js`) listened before any script of the page and hands every event to [`handle`].
 
 mod account;
 mod controls;
@@ -14,14 +14,12 @@ use wasm_bindgen::prelude::*;
 
 pub use page::Page;
 
-/// Begins in this page. `engine` is which of the two runs this.
+/// Begins in this page. `engine` is which of the two runs this. Throws if nothing can be held here; the loader then asks
+/// by itself.
 #[wasm_bindgen]
-pub fn begin(engine: &str) {
+pub fn begin(engine: &str) -> Result<(), JsValue> {
     let engine = if engine == "wasm" { Engine::Wasm } else { Engine::Js };
-    if let Err(error) = page::begin(engine) {
-        // Not the page's console: the popup asks for the state and says it.
-        page::note_trouble(error.to_string());
-    }
+    page::begin(engine).map_err(|error| error.to_string().into())
 }
 
 /// Decides on an event that the loader saw, and stops it if it is the reset's or meant for our own controls.

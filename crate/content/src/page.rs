@@ -17,7 +17,6 @@ use crate::guard::Guard;
 
 thread_local! {
     static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
-    static TROUBLE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// A page, its parts, and which engine runs them.
@@ -26,6 +25,8 @@ pub struct Page {
     accounts: Rc<Accounts>,
     controls: Rc<Controls>,
     guard: Rc<Guard>,
+    /// What the popup is to say of this page.
+    trouble: RefCell<Option<String>>,
 }
 
 /// Begins in this page.
@@ -36,19 +37,16 @@ pub fn begin(engine: Engine) -> Result<(), EdgeError> {
     let controls = Controls::new(&surroundings)?;
     let accounts = Accounts::new(&surroundings, &controls)?;
     let guard = Guard::new(&surroundings, &controls, &accounts);
-    let page = Rc::new(Page { engine, accounts, controls, guard });
+    let page = Rc::new(Page { engine, accounts, controls, guard, trouble: RefCell::new(None) });
     PAGE.with(|current| *current.borrow_mut() = Some(Rc::clone(&page)));
-    page.accounts.begin()
+    // The guard stands by now, also where the numbers cannot be watched.
+    *page.trouble.borrow_mut() = page.accounts.begin().err().map(|error| error.to_string());
+    Ok(())
 }
 
 /// The page, once it has begun.
 pub fn current() -> Option<Rc<Page>> {
     PAGE.with(|page| page.borrow().clone())
-}
-
-/// Keeps what went wrong for the popup.
-pub fn note_trouble(said: String) {
-    TROUBLE.with(|trouble| *trouble.borrow_mut() = Some(said));
 }
 
 /// What every part needs.
@@ -78,7 +76,7 @@ impl Page {
 
     /// How it goes.
     pub fn state(&self) -> PageState {
-        let trouble = TROUBLE.with(|trouble| trouble.borrow().clone());
+        let trouble = self.trouble.borrow().clone();
         PageState { engine: Some(self.engine), numbers: self.accounts.numbers(), trouble }
     }
 }

@@ -1,6 +1,5 @@
 //! The story, from the login to what an old hash is worth afterwards.
 
-use anyhow::Context as _;
 use keyturn_console::{Console, Csp};
 use keyturn_e2e::Session;
 
@@ -16,12 +15,8 @@ pub async fn play(wanted: &Wanted, session: &Session, console: &Console) -> anyh
     };
     println!("The story in {}, on a console with {policy}:", wanted.browser);
     let mut stage = Stage { session, console, teller: Teller::new(session, &wanted.pictures).await? };
-    let told = tell(&mut stage).await;
-    if told.is_err() {
-        let step = stage.teller.steps() + 1;
-        let picture =
-            stage.teller.broke_off().await.map_or_else(|_| "no picture".to_owned(), |path| path.display().to_string());
-        return told.with_context(|| format!("step {step} is not true ({picture})"));
+    if let Err(error) = tell(&mut stage).await {
+        return Err(error.context(stage.teller.broken_off().await));
     }
     stage.teller.end();
     Ok(())

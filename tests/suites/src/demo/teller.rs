@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use keyturn_e2e::{Scheme, Session};
+use keyturn_e2e::{Level, Scheme, Session};
 
 use crate::picture::{self, Frame};
 
@@ -65,16 +65,18 @@ impl<'a> Teller<'a> {
         Ok(())
     }
 
-    /// A picture of where the story broke off.
-    pub async fn broke_off(&self) -> anyhow::Result<PathBuf> {
+    /// What there is to say of the step at which the story broke off: a picture, and the consoles' complaints.
+    pub async fn broken_off(&self) -> String {
         let path = self.folder.join("broken-off.png");
-        self.session.screenshot(&path).await?;
-        Ok(near(&path).to_owned())
-    }
-
-    /// How many steps were told.
-    pub fn steps(&self) -> usize {
-        self.told
+        let picture =
+            self.session.screenshot(&path).await.map_or_else(|_| "none".into(), |()| near(&path).display().to_string());
+        let said = self.session.take_log().await.unwrap_or_default();
+        let complaints = said.iter().filter(|entry| entry.level > Level::Info).map(|entry| format!("\n  {entry}"));
+        format!(
+            "step {} is not true; picture: {picture}; consoles: {}\n",
+            self.told + 1,
+            complaints.collect::<String>()
+        )
     }
 
     /// The last words.

@@ -1,4 +1,5 @@
-//! What happens when no engine can start: an extension whose engines are missing, in both browsers.
+//! What happens when no engine can start, or one breaks down: the package with its engines taken out or broken, in both
+//! browsers.
 
 use std::path::{Path, PathBuf};
 
@@ -8,12 +9,24 @@ use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::tests;
 use keyturn_suites::{ENTERPRISE_API, SOON, World, at, element, page_saw, page_saw_nothing_of, prompt_is_open};
 
+/// A way in which the engines fail.
+#[derive(Clone, Copy)]
+pub enum Failure {
+    /// Their files are missing.
+    Missing,
+    /// They start, and panic at the first event.
+    Panics,
+}
+
+/// All of them, with the tests' label.
+pub const FAILURES: [(Failure, &str); 2] = [(Failure::Missing, "none"), (Failure::Panics, "panics")];
+
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
     tests![without_an_engine_the_browser_itself_asks, without_an_engine_everything_else_goes_through]
 }
 
-/// A copy of the package without its engines, gone when dropped.
+/// A copy of the package with broken engines, gone when dropped.
 pub struct Broken {
     folder: PathBuf,
 }
@@ -31,19 +44,26 @@ impl Drop for Broken {
     }
 }
 
+/// An engine that starts and then throws, as a panic does.
+const PANICS: &str = "globalThis.keyturnEngine('js', () => ({ begin() {}, \
+    handle() { throw new WebAssembly.RuntimeError('unreachable'); }, hold() { throw new Error('unreachable'); }, \
+    state() { throw new Error('unreachable'); } }));";
+
 /// Makes the copy.
-pub fn without_engines(dist: &Path, browser: Browser) -> anyhow::Result<Broken> {
+pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result<Broken> {
     let name = match browser {
         Browser::Chromium => "chrome",
         Browser::Firefox => "firefox",
     };
-    let folder = std::env::temp_dir().join(format!("keyturn-without-engines-{name}-{}", std::process::id()));
+    let folder = std::env::temp_dir().join(format!("keyturn-broken-{name}-{}", std::process::id()));
     copy(&dist.join(name), &folder)?;
-    for file in ["content-wasm.js", "content-js.js", "content.wasm"] {
-        std::fs::remove_file(folder.join(file)).with_context(|| file.to_owned())?;
+    for file in ["content-wasm.js", "content-js.js"] {
+        let file = folder.join(file);
+        match failure {
+            Failure::Missing => std::fs::remove_file(&file).with_context(|| file.display().to_string())?,
+            Failure::Panics => std::fs::write(file, PANICS)?,
+        }
     }
-    // The manifest names it as web-accessible, and a browser may look.
-    std::fs::write(folder.join("content.wasm"), b"")?;
     Ok(Broken { folder })
 }
 

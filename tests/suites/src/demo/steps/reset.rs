@@ -1,7 +1,7 @@
 //! The reset: held, cancelled, continued, done, and what it means to an integration.
 
 use anyhow::{Context as _, ensure};
-use keyturn_e2e::{Dialog, Session};
+use keyturn_e2e::{Dialog, Rect, Session};
 use keyturn_suites::{
     SOON, continue_to_reset, element, guard, no_guard, of, page_saw_nothing_of, prompt_is_open, says, text,
 };
@@ -28,6 +28,7 @@ pub async fn held(stage: &mut Stage<'_>) -> anyhow::Result<String> {
     session.click_on("#nav-advanced").await?;
     session.click_on("#nav-enterprise-api").await?;
     element(session, "#reset-hash").await?;
+    notice_goes(session).await?;
     session.click_on("#reset-hash").await?;
     let dialog = guard(session).await?;
     lists_all(&dialog)?;
@@ -110,4 +111,13 @@ async fn nothing_happened(stage: &Stage<'_>) -> anyhow::Result<()> {
     ensure!(!prompt_is_open(stage.session).await?, "the page's own prompt is open");
     ensure!(stage.console.resets() == 0, "the hash was reset");
     Ok(())
+}
+
+/// Waits until the notice of the copy has gone, for the pictures' sake. (It is nothing to press, so only its colour tells.)
+async fn notice_goes(session: &Session) -> anyhow::Result<()> {
+    const NOTICE: [u8; 3] = [0x1a, 0x20, 0x2b];
+    let (width, height): (f64, f64) = session.eval("return [innerWidth, innerHeight];", &[]).await?;
+    let place = Rect { x: width / 2.0 - 60.0, y: height - 64.0, width: 120.0, height: 40.0 };
+    let has_gone = async || Ok((session.pixels().await?.share_of(NOTICE, place) < 0.2).then_some(()));
+    session.wait_for("the notice to go", SOON, has_gone).await
 }

@@ -1,0 +1,93 @@
+// The first thing that runs in every frame of the console, at document_start, before any script of the page. It listens,
+// holds what may be the reset until an engine is there, and hands every event to the engine from then on. Without an
+// engine, or after one that broke down, the browser's own confirm asks. It decides nothing else.
+(() => {
+  if (globalThis.keyturnHold) return;
+
+  const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup', 'submit'];
+  const COMPLETE = ['click', 'keydown', 'submit'];
+  const CONTROLS = 'button, a, area, summary, label, input, form, [role], [tabindex]';
+
+  /** @type {KeyturnContent | null} */
+  let engine = null;
+  /** Why no engine runs; null while one may still come. @type {string | null} */
+  let trouble = null;
+  /** The press that waits for an engine. @type {Press | null} */
+  let waiting = null;
+  let passing = false;
+
+  /** A coarse superset of the reset, for as long as nobody can tell better: a control that speaks of "reset" and "hash".
+   * @param {Event} event @returns {HTMLElement | null} */
+  const suspect = (event) => {
+    if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return null;
+    const path = event instanceof SubmitEvent ? [event.submitter ?? event.target] : event.composedPath().slice(0, 8);
+    for (const element of path) {
+      if (!(element instanceof HTMLElement) || !element.matches(CONTROLS)) continue;
+      const value = element instanceof HTMLInputElement ? element.value : '';
+      const words = [element.textContent, value, element.title, element.ariaLabel].join(' ').toLowerCase();
+      if (words.length < 500 && words.includes('reset') && words.includes('hash')) return element;
+    }
+    return null;
+  };
+
+  /** Lets a press go on that turned out not to be the reset, or that was confirmed without an engine. @param {Press} press */
+  const release = ({ control, form }) => {
+    const isButton = control instanceof HTMLButtonElement || control instanceof HTMLInputElement;
+    passing = true;
+    try {
+      if (form) form.requestSubmit(isButton ? control : null);
+      else control.click();
+    } finally {
+      passing = false;
+    }
+  };
+
+  /** @param {unknown} error */
+  const fail = (error) => {
+    engine = null;
+    trouble = String(error);
+    decide(waiting);
+  };
+
+  /** What the engine says; nothing once it has broken down. @template T @param {(engine: KeyturnContent) => T} ask */
+  const asked = (ask) => {
+    try {
+      return engine ? ask(engine) : undefined;
+    } catch (error) {
+      return void fail(error);
+    }
+  };
+
+  /** @param {Press | null} press */
+  const decide = (press) => {
+    waiting = null;
+    if (!press) return;
+    const isHeld = asked((engine) => engine.hold(press.control));
+    if (isHeld) return;
+    if (isHeld === false) release(press);
+    else if (trouble === null) waiting = press;
+    else if (confirm(chrome.i18n.getMessage('guard_without_engine'))) release(press);
+  };
+
+  /** @param {Event} event */
+  const listen = (event) => {
+    if (passing || asked((engine) => (engine.handle(event), true))) return;
+    const control = suspect(event);
+    if (!control) return;
+    event.stopImmediatePropagation();
+    if (!COMPLETE.includes(event.type)) return;
+    event.preventDefault();
+    if (event instanceof KeyboardEvent && event.repeat) return;
+    decide({ control, form: event.target instanceof HTMLFormElement ? event.target : null });
+  };
+  for (const type of TYPES) addEventListener(type, listen, true);
+
+  globalThis.keyturnHold = {
+    engineRuns: (started) => {
+      engine = started;
+      decide(waiting);
+    },
+    fail,
+    state: () => asked((engine) => engine.state()) ?? { engine: null, numbers: [], trouble: trouble ?? 'starting' },
+  };
+})();
