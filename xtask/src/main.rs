@@ -1,5 +1,6 @@
 //! Keyturn's own build tool: `cargo xtask TASK`.
 
+mod breakages;
 mod build;
 mod command;
 mod demo;
@@ -21,6 +22,7 @@ cargo xtask TASK
                        Security Policy: strict, the usual, forbids WebAssembly, so that Chromium takes the JavaScript engine;
                        with none both browsers take WebAssembly
   test [FILTER]        every test, in both browsers and on both engines; with FILTER, the end-to-end tests whose names hold it
+  test --break [NAME]  takes each feature out of a copy of the sources, and shows that its tests notice
   setup                only the set-up that build, demo and test begin with: tools, browsers, drivers
 
 Each installs what it needs where it may, and otherwise names the command that brings it.";
@@ -41,6 +43,8 @@ fn run(args: &[String]) -> Result<()> {
         ["build"] => build::run(),
         ["demo", rest @ ..] => demo::run(rest),
         ["test"] => test::run(""),
+        ["test", "--break"] => breakages::run(""),
+        ["test", "--break", name] => breakages::run(name),
         ["test", filter] => test::run(filter),
         ["setup"] => tools::ensure_all(),
         [] | ["help" | "--help" | "-h"] => {

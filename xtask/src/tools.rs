@@ -95,7 +95,9 @@ pub fn ensure_browsers() -> Result<()> {
 /// Firefox's driver, in the version that Cargo.toml names; built once into the target folder.
 pub fn geckodriver() -> Result<PathBuf> {
     let version = tool_version("geckodriver")?;
-    let folder = target().join("tools").join(format!("geckodriver-{version}"));
+    // A copy of the sources that is tried out with something broken shares the tools.
+    let tools = std::env::var_os("KEYTURN_TOOLS").map_or_else(|| target().join("tools"), PathBuf::from);
+    let folder = tools.join(format!("geckodriver-{version}"));
     let program = folder.join("bin/geckodriver");
     if !program.exists() {
         println!("building geckodriver {version}, once (some minutes)");

@@ -52,7 +52,7 @@ pub struct Suite<'a, D> {
     pub launch: Launch<'a>,
     /// What reports call it; [`Launch::label`] is a good one.
     pub label: &'a str,
-    /// Only tests whose name contains this; empty: all.
+    /// Only tests whose name contains this, or one of these with `|` between them; empty: all.
     pub filter: &'a str,
     /// How long each test may take: [`LIMIT`].
     pub limit: Duration,
@@ -89,7 +89,8 @@ impl std::ops::AddAssign for Counts {
 /// Only if no browser could be started. A browser that no longer answers after a failure is replaced by a new one.
 pub async fn run<D>(suite: &Suite<'_, D>, data: D) -> anyhow::Result<(Counts, D)> {
     let mut counts = Counts::default();
-    let chosen = |test: &&Test<D>| words(test.name).contains(suite.filter) || test.name.contains(suite.filter);
+    let named = |test: &Test<D>, part: &str| words(test.name).contains(part) || test.name.contains(part);
+    let chosen = |test: &&Test<D>| suite.filter.split('|').any(|part| named(test, part));
     counts.skipped = suite.tests.iter().filter(|test| !chosen(test)).count();
     if counts.skipped == suite.tests.len() {
         return Ok((counts, data));

@@ -6,6 +6,7 @@
 
 use std::{
     fs,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -14,7 +15,7 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::output;
-use crate::root::target;
+use crate::root::{root, target};
 use crate::tools::npm_tool;
 
 /// What the browsers that are supported have; wasm-opt's `--all-features` wrote a module that Firefox refused.
@@ -43,32 +44,64 @@ impl Scripts {
     }
 }
 
-/// Makes both engines of a compiled crate (`keyturn-NAME`).
+/// Makes both engines of a compiled crate (`keyturn-NAME`), or takes them as they were made of the very same module.
 pub fn translate(name: &str) -> Result<Scripts> {
     let compiled = target().join(format!("wasm32-unknown-unknown/wasm/keyturn_{name}.wasm"));
+    let compiled = fs::read(&compiled).with_context(|| compiled.display().to_string())?;
     let folder = target().join("engines").join(name);
     fs::create_dir_all(&folder)?;
+    let recipe = recipe(&compiled)?;
+    if let Some(scripts) = made_before(name, &folder, &recipe) {
+        return Ok(scripts);
+    }
 
-    let module = without_features(&fs::read(&compiled).with_context(|| compiled.display().to_string())?)?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_module(name, module).no_modules(true)?.typescript(false);
+    bindgen.input_module(name, without_features(&compiled)?).no_modules(true)?.typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true).omit_default_module_path(true);
     let mut bound = bindgen.generate_output()?;
     let glue = bound.js().to_owned();
     let bound_wasm = folder.join("bound.wasm");
     fs::write(&bound_wasm, bound.wasm_mut().emit_wasm())?;
 
-    let wasm = wasm_opt(&bound_wasm, &folder.join(format!("{name}.wasm")), &["-Oz", "--strip-target-features"])?;
+    let wasm = wasm_opt(&bound_wasm, &folder.join("optimized.wasm"), &["-Oz", "--strip-target-features"])?;
     let lowered = folder.join("lowered.wasm");
     // --llvm-nontrapping-fptoint-lowering is left out on purpose: it gives other results for NaN and large floats.
     wasm_opt(&bound_wasm, &lowered, &["--llvm-memory-copy-fill-lowering", "--signext-lowering", "-Oz"])?;
     let translated = wasm2js(&lowered)?;
 
-    Ok(Scripts {
+    let scripts = Scripts {
         name: name.to_owned(),
         wasm: fs::read(wasm)?,
         wasm_script: minified(&wrapped("wasm", None, &glue), &folder.join("wasm.js"))?,
         js_script: minified(&wrapped("js", Some(&translated), &glue), &folder.join("js.js"))?,
+    };
+    scripts.write(&folder)?;
+    fs::write(folder.join(RECIPE), recipe)?;
+    Ok(scripts)
+}
+
+/// The file that tells what the engines beside it were made of.
+const RECIPE: &str = "recipe";
+
+/// What the engines are made of: the module, these steps, the tools.
+fn recipe(compiled: &[u8]) -> Result<String> {
+    let mut hash = DefaultHasher::new();
+    compiled.hash(&mut hash);
+    include_str!("engine.rs").hash(&mut hash);
+    fs::read(root().join("package-lock.json"))?.hash(&mut hash);
+    fs::read(root().join("Cargo.lock"))?.hash(&mut hash);
+    Ok(format!("{:016x}", hash.finish()))
+}
+
+fn made_before(name: &str, folder: &Path, recipe: &str) -> Option<Scripts> {
+    if fs::read_to_string(folder.join(RECIPE)).ok()? != recipe {
+        return None;
+    }
+    Some(Scripts {
+        name: name.to_owned(),
+        wasm: fs::read(folder.join(format!("{name}.wasm"))).ok()?,
+        wasm_script: fs::read_to_string(folder.join(format!("{name}-wasm.js"))).ok()?,
+        js_script: fs::read_to_string(folder.join(format!("{name}-js.js"))).ok()?,
     })
 }
 

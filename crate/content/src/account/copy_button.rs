@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use keyturn_browser::EdgeError;
 use keyturn_core::account_number::AccountNumber;
 use web_sys::{DomRect, Element, HtmlElement, Node};
@@ -15,18 +16,23 @@ const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/copy_button.rs"));
 const GAP: f64 = 6.0;
 /// The button's side, in CSS pixels; `controls.css` says the same.
 const SIDE: f64 = 24.0;
+/// How long it shows that it has copied, in milliseconds.
+const SHOWS_COPIED: u32 = 2_000;
+/// Set on the button for so long; `controls.css` draws a tick then.
+const COPIED: &str = "data-copied";
 
 /// A copy button. Dropped, it goes.
 pub struct CopyButton {
     controls: Rc<Controls>,
     element: HtmlElement,
     number: Option<AccountNumber>,
+    copied: Option<Timeout>,
 }
 
 impl CopyButton {
     /// A button that is not shown yet.
     pub fn new(controls: &Rc<Controls>) -> Result<Self, EdgeError> {
-        Ok(Self { controls: Rc::clone(controls), element: controls.add(HTML)?, number: None })
+        Ok(Self { controls: Rc::clone(controls), element: controls.add(HTML)?, number: None, copied: None })
     }
 
     /// Puts it beside its number, or hides it while the number is not to be seen.
@@ -45,6 +51,16 @@ impl CopyButton {
     pub fn number_if(&self, control: &Element) -> Option<AccountNumber> {
         let is_this = control == AsRef::<Element>::as_ref(&self.element);
         if is_this { self.number.clone() } else { None }
+    }
+
+    /// Shows for a moment that it has copied.
+    pub fn show_copied(&mut self) {
+        if self.element.set_attribute(COPIED, "").is_ok() {
+            let element = self.element.clone();
+            self.copied = Some(Timeout::new(SHOWS_COPIED, move || {
+                let _ = element.remove_attribute(COPIED);
+            }));
+        }
     }
 
     /// Whether a person can see the number: it has a size, is in the window, and nothing of the page lies over it.

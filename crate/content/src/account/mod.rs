@@ -123,6 +123,11 @@ impl Accounts {
         let Some(number) = number else { return false };
         match clipboard::copy(&self.surroundings.document, number.as_str()) {
             Ok(()) => {
+                let mut buttons = self.buttons.borrow_mut();
+                buttons
+                    .iter_mut()
+                    .filter(|button| button.number_if(control).is_some())
+                    .for_each(CopyButton::show_copied);
                 self.controls.say(&i18n::message("copy_done", &[number.as_str()]));
                 if self.remember.may() {
                     self.remember.tell(FromConsole::Copied { number });

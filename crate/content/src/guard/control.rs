@@ -25,7 +25,10 @@ pub fn pressed(event: &Event, surroundings: &Surroundings) -> Option<Pressed> {
     }
     if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
         let is_press = control::presses(&key.key()) && !key.ctrl_key() && !key.meta_key() && !key.alt_key();
-        let control = reset_of(event, surroundings).filter(|_| is_press)?;
+        if !is_press {
+            return None;
+        }
+        let control = reset_of(event, surroundings)?;
         let is_complete = kind == "keydown" && !key.repeat();
         let held = Held { control, press: Press::Key, key: key.key(), form: None };
         if kind == "keydown" {

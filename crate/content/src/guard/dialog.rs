@@ -121,16 +121,15 @@ impl Dialog {
             Listed::Unknown(said) => {
                 self.words("about", &i18n::message("guard_list_unknown", &[&said]));
                 self.set_ready_words(0);
+                self.set_answerable();
             }
-        }
-        if let Some(ready) = self.ready() {
-            ready.set_disabled(false);
         }
         self.refresh();
     }
 
     fn list_these(&self, integrations: &[IntegrationRecord], catalog: &[SentEntry]) {
         let count = integrations.len();
+        let was_picking = self.find("picker").is_some_and(|picker| !picker.has_attribute("hidden"));
         self.listed.set(u32::try_from(count).unwrap_or(u32::MAX));
         let about = match (count, catalog.is_empty()) {
             (0, false) => i18n::message("guard_about_none", &[]),
@@ -149,6 +148,18 @@ impl Dialog {
         }
         self.picker.offer(catalog);
         self.set_ready_words(count);
+        self.set_answerable();
+        if was_picking && count > 0 {
+            // What had the focus is gone; what comes next has it now.
+            let _ = self.ready().map(|ready| ready.focus());
+        }
+    }
+
+    /// What the reset breaks is said, as far as it is known: now it can be agreed to.
+    fn set_answerable(&self) {
+        if let Some(ready) = self.ready() {
+            ready.set_disabled(false);
+        }
     }
 
     fn add_row(&self, rows: &Element, integration: &IntegrationRecord) -> Result<(), EdgeError> {

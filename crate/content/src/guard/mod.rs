@@ -6,9 +6,11 @@ mod picker;
 mod presence;
 mod replay;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, pin::pin, rc::Rc};
 
-use keyturn_browser::{i18n, runtime};
+use futures_util::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
+use keyturn_browser::{EdgeError, i18n, runtime};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::{FromConsole, Reply, Trouble};
 use keyturn_core::press::Press;
@@ -20,6 +22,9 @@ use crate::page::Surroundings;
 use control::Pressed;
 use dialog::{Dialog, Listed};
 use presence::Presence;
+
+/// How long the background may take for an answer, in milliseconds. It may have to be started first.
+const PATIENCE: u32 = 5_000;
 
 /// A press that is held.
 #[derive(Clone)]
@@ -112,13 +117,13 @@ impl Guard {
         *self.open.borrow_mut() = Some(open);
         let this = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let reply = runtime::send(&FromConsole::Held { number }).await;
+            let reply = ask(&FromConsole::Held { number }).await;
             this.list(&dialog, reply);
         });
     }
 
     /// Shows what a reset breaks, or why that cannot be told.
-    fn list(&self, dialog: &Rc<Dialog>, reply: Result<Reply, keyturn_browser::EdgeError>) {
+    fn list(&self, dialog: &Rc<Dialog>, reply: Result<Reply, EdgeError>) {
         match reply {
             Ok(Reply::Broken { company, integrations, catalog }) => {
                 dialog.list(Listed::These { company, integrations, catalog });
@@ -196,7 +201,7 @@ impl Guard {
         let number = self.open.borrow().as_ref().and_then(|open| open.number.clone());
         let (this, dialog) = (Rc::clone(self), Rc::clone(dialog));
         wasm_bindgen_futures::spawn_local(async move {
-            let reply = runtime::send(&FromConsole::Picked { number, names }).await;
+            let reply = ask(&FromConsole::Picked { number, names }).await;
             this.list(&dialog, reply);
         });
     }
@@ -217,7 +222,7 @@ impl Guard {
         let Some(note) = note else { return self.release() };
         let this = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
-            match runtime::send(&note).await {
+            match ask(&note).await {
                 Ok(Reply::Done) => this.release(),
                 Ok(Reply::Failed { trouble: Trouble::Storage { said } }) => this.could_not_write(&said),
                 Ok(_) => this.could_not_write(&i18n::message("guard_no_answer", &[])),
@@ -241,6 +246,16 @@ impl Guard {
         if !replay::replay(&open.held, &self.surroundings) {
             self.controls.say(&i18n::message("guard_button_gone", &[]));
         }
+    }
+}
+
+/// Asks the background, and waits no longer than a person would.
+async fn ask(message: &FromConsole) -> Result<Reply, EdgeError> {
+    let answer = pin!(runtime::send(message));
+    let patience = pin!(TimeoutFuture::new(PATIENCE));
+    match select(answer, patience).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(EdgeError::Thrown(i18n::message("guard_no_answer", &[]))),
     }
 }
 

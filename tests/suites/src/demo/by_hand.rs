@@ -29,16 +29,12 @@ async fn is_open(session: &Session) -> bool {
 }
 
 fn invitation(browser: Browser) -> String {
-    let toolbar = match browser {
-        Browser::Chromium => "the puzzle piece in the toolbar, then Keyturn",
-        Browser::Firefox => "the puzzle piece in the toolbar (or Keyturn beside it)",
-    };
     format!(
         "\
 The demo console is open in {browser}, with Keyturn in it. To try:
   Log in: any e-mail address, any password, any code. The Dashboard's account number is painted.
   Press the copy button beside it, and paste somewhere.
-  Open the popup: {toolbar}. `List them` opens the integrations: add some.
+  Open the popup: the puzzle piece in the toolbar, then Keyturn. `List them` opens the integrations: add some.
   In the console: Advanced > Enterprise API > Reset your provisioning hash. Keyturn holds it: Cancel, or tick and continue.
 Close the browser, or press Ctrl+C here, to end."
     )

@@ -14,10 +14,38 @@ pub enum Frame {
     Body,
 }
 
-/// Takes a picture in these colours. They are the tab's only for the picture; motion is off, so that none is taken on its
-/// way to other colours.
-pub async fn take(session: &Session, frame: Frame, scheme: Scheme, path: &Path) -> anyhow::Result<()> {
-    session.emulate(&Look { scheme: Some(scheme), reduced_motion: true, ..Look::default() }).await?;
+/// A way of looking at it.
+#[derive(Clone, Copy)]
+pub enum Eyes {
+    /// Light colours.
+    Light,
+    /// Dark colours.
+    Dark,
+    /// The system's colours instead of the page's.
+    ForcedColors,
+    /// At twice the size.
+    Twice,
+}
+
+impl Eyes {
+    /// The ways besides the usual one.
+    pub const OTHERS: [Eyes; 3] = [Eyes::Dark, Eyes::ForcedColors, Eyes::Twice];
+
+    fn look(self) -> Look {
+        // Motion is off, so that no picture is taken on its way to other colours.
+        let light = Look { scheme: Some(Scheme::Light), reduced_motion: true, ..Look::default() };
+        match self {
+            Eyes::Light => light,
+            Eyes::Dark => Look { scheme: Some(Scheme::Dark), ..light },
+            Eyes::ForcedColors => Look { forced_colors: true, ..light },
+            Eyes::Twice => Look { zoom: 2.0, ..light },
+        }
+    }
+}
+
+/// Takes a picture with these eyes. They are the tab's only for the picture.
+pub async fn take(session: &Session, frame: Frame, eyes: Eyes, path: &Path) -> anyhow::Result<()> {
+    session.emulate(&eyes.look()).await?;
     match frame {
         Frame::Tab => session.screenshot(path).await?,
         Frame::Body => {
@@ -29,10 +57,13 @@ pub async fn take(session: &Session, frame: Frame, scheme: Scheme, path: &Path) 
     session.emulate(&Look::default()).await
 }
 
-/// `03-popup.png`, and its dark twin.
-pub fn file(step: usize, name: &str, scheme: Scheme) -> PathBuf {
-    match scheme {
-        Scheme::Light => format!("{step:02}-{name}.png").into(),
-        Scheme::Dark => format!("{step:02}-{name}-dark.png").into(),
-    }
+/// `03-popup.png`, and its twins.
+pub fn file(step: usize, name: &str, eyes: Eyes) -> PathBuf {
+    let suffix = match eyes {
+        Eyes::Light => "",
+        Eyes::Dark => "-dark",
+        Eyes::ForcedColors => "-forced-colors",
+        Eyes::Twice => "-200",
+    };
+    format!("{step:02}-{name}{suffix}.png").into()
 }

@@ -3,32 +3,32 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use keyturn_e2e::{Level, Scheme, Session};
+use keyturn_e2e::{Level, Session};
 
-use crate::picture::{self, Frame};
+use crate::picture::{self, Eyes, Frame};
 
 /// What a step leaves to be seen.
 #[derive(Clone, Copy)]
 pub struct View {
     name: &'static str,
     frame: Frame,
-    dark: bool,
+    by_all_eyes: bool,
 }
 
 impl View {
     /// The tab.
     pub fn of_tab(name: &'static str) -> View {
-        View { name, frame: Frame::Tab, dark: false }
+        View { name, frame: Frame::Tab, by_all_eyes: false }
     }
 
     /// The popup, in a tab.
     pub fn of_popup(name: &'static str) -> View {
-        View { name, frame: Frame::Body, dark: false }
+        View { name, frame: Frame::Body, by_all_eyes: false }
     }
 
-    /// In dark colours as well.
-    pub fn and_dark(self) -> View {
-        View { dark: true, ..self }
+    /// Also dark, in forced colours, and at twice the size.
+    pub fn by_all_eyes(self) -> View {
+        View { by_all_eyes: true, ..self }
     }
 }
 
@@ -37,14 +37,14 @@ pub struct Teller<'a> {
     session: &'a Session,
     folder: &'a Path,
     told: usize,
-    dark: Vec<PathBuf>,
+    others: Vec<PathBuf>,
 }
 
 impl<'a> Teller<'a> {
     /// Nothing is told yet.
     pub async fn new(session: &'a Session, folder: &'a Path) -> anyhow::Result<Teller<'a>> {
         tokio::fs::create_dir_all(folder).await.with_context(|| format!("the folder {}", folder.display()))?;
-        Ok(Teller { session, folder, told: 0, dark: Vec::new() })
+        Ok(Teller { session, folder, told: 0, others: Vec::new() })
     }
 
     /// Says what was just seen to be true.
@@ -56,10 +56,10 @@ impl<'a> Teller<'a> {
     /// Says it, with a picture.
     pub async fn show(&mut self, words: &str, view: View) -> anyhow::Result<()> {
         let step = self.told + 1;
-        let light = self.picture(step, view, Scheme::Light).await?;
-        if view.dark {
-            let dark = self.picture(step, view, Scheme::Dark).await?;
-            self.dark.push(dark);
+        let light = self.picture(step, view, Eyes::Light).await?;
+        for eyes in Eyes::OTHERS.into_iter().filter(|_| view.by_all_eyes) {
+            let other = self.picture(step, view, eyes).await?;
+            self.others.push(other);
         }
         self.say(&format!("{words}   {}", near(&light).display()));
         Ok(())
@@ -81,14 +81,13 @@ impl<'a> Teller<'a> {
 
     /// The last words.
     pub fn end(&self) {
-        let dark: Vec<String> = self.dark.iter().map(|path| near(path).display().to_string()).collect();
-        println!("In dark colours: {}", dark.join(", "));
+        println!("Dark, in forced colours, and at 200 %: {} more pictures", self.others.len());
         println!("The story is told: {} steps, pictures in {}", self.told, near(self.folder).display());
     }
 
-    async fn picture(&self, step: usize, view: View, scheme: Scheme) -> anyhow::Result<PathBuf> {
-        let path = self.folder.join(picture::file(step, view.name, scheme));
-        picture::take(self.session, view.frame, scheme, &path).await.with_context(|| format!("{}", path.display()))?;
+    async fn picture(&self, step: usize, view: View, eyes: Eyes) -> anyhow::Result<PathBuf> {
+        let path = self.folder.join(picture::file(step, view.name, eyes));
+        picture::take(self.session, view.frame, eyes, &path).await.with_context(|| format!("{}", path.display()))?;
         Ok(path)
     }
 }

@@ -19,7 +19,7 @@ pub async fn listed(stage: &mut Stage<'_>) -> anyhow::Result<()> {
     says(session, "#count", &format!("{} integrations", INTEGRATIONS.len())).await?;
     session.eval::<()>("scrollTo(0, 0)", &[]).await?;
     let words = format!("Listed on the options page: {}.", text(session, "#count").await?);
-    teller.show(&words, View::of_tab("options").and_dark()).await?;
+    teller.show(&words, View::of_tab("options").by_all_eyes()).await?;
     session.driver.close_window().await?;
     session.switch_to(&before).await
 }

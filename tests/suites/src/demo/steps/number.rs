@@ -32,7 +32,7 @@ pub async fn painted_on_the_dashboard(stage: &mut Stage<'_>) -> anyhow::Result<(
     let share = session.pixels().await?.share_of(PAINT, place);
     ensure!(share > PAINTED_SHARE, "only {share:.2} of the number's place has the paint's colour");
     let words = format!("Logged in, Dashboard: the account number {number} is painted.");
-    teller.show(&words, View::of_tab("painted").and_dark()).await
+    teller.show(&words, View::of_tab("painted").by_all_eyes()).await
 }
 
 /// Presses the copy button, and pastes.
@@ -61,7 +61,7 @@ pub async fn in_the_popup(stage: &mut Stage<'_>) -> anyhow::Result<()> {
     says(session, "#accounts .copied", "Last copied").await?;
     says(session, "#engine", "Engine on this page").await?;
     let words = format!("The popup shows {number}. {}.", text(session, "#engine").await?);
-    teller.show(&words, View::of_popup("popup").and_dark()).await?;
+    teller.show(&words, View::of_popup("popup").by_all_eyes()).await?;
     session.driver.close_window().await?;
     session.switch_to(&before).await
 }

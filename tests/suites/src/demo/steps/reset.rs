@@ -37,7 +37,7 @@ pub async fn held(stage: &mut Stage<'_>) -> anyhow::Result<String> {
     nothing_happened(stage).await?;
     let many = INTEGRATIONS.len();
     let words = format!("Reset is held, the page saw nothing of it; the {many} integrations that break are shown.");
-    stage.teller.show(&words, View::of_tab("held").and_dark()).await?;
+    stage.teller.show(&words, View::of_tab("held").by_all_eyes()).await?;
     Ok(old)
 }
 
