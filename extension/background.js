@@ -8,3 +8,17 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   background.then((engine) => engine.answer(message, sender)).then(respond, failed);
   return true;
 });
+
+// Console pages that were open before an install or an update get the scripts now; the browsers put them into new pages only.
+// What such a page listened for first, it still hears first.
+chrome.runtime.onInstalled.addListener(async () => {
+  const [scripts] = chrome.runtime.getManifest().content_scripts ?? [];
+  if (!scripts) return;
+  for (const { id } of await chrome.tabs.query({ url: scripts.matches })) {
+    if (id === undefined) continue;
+    const target = { tabId: id, allFrames: true };
+    // A page that cannot be reached (a discarded tab, an error page) gets them when it is loaded.
+    await chrome.scripting.insertCSS({ target, files: scripts.css ?? [] }).catch(() => {});
+    await chrome.scripting.executeScript({ target, files: scripts.js ?? [], injectImmediately: true }).catch(() => {});
+  }
+});

@@ -1,10 +1,8 @@
-// The first thing that runs in every frame of the console, at document_start, before any script of the page. It listens,
-// holds what may be the reset until an engine is there, and hands every event to the engine from then on. Without an
-// engine, or after one that broke down, the browser's own confirm asks. It decides nothing else.
+// Holds what may be the reset until an engine is there, and hands every event to the engine from then on. Without an engine,
+// or after one that broke down, the browser's own confirm asks. It decides nothing else.
 (() => {
   if (globalThis.keyturnHold) return;
 
-  const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup', 'submit'];
   const COMPLETE = ['click', 'keydown', 'submit'];
   const CONTROLS = 'button, a, area, summary, label, input, form, [role], [tabindex]';
 
@@ -70,7 +68,7 @@
   };
 
   /** @param {Event} event */
-  const listen = (event) => {
+  const hear = (event) => {
     if (passing || asked((engine) => (engine.handle(event), true))) return;
     const control = suspect(event);
     if (!control) return;
@@ -80,14 +78,15 @@
     if (event instanceof KeyboardEvent && event.repeat) return;
     decide({ control, form: event.target instanceof HTMLFormElement ? event.target : null });
   };
-  for (const type of TYPES) addEventListener(type, listen, true);
 
   globalThis.keyturnHold = {
+    hear,
     engineRuns: (started) => {
       engine = started;
       decide(waiting);
     },
     fail,
+    end: () => asked((engine) => engine.end()),
     state: () => asked((engine) => engine.state()) ?? { engine: null, numbers: [], trouble: trouble ?? 'starting' },
   };
 })();

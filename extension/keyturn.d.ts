@@ -17,13 +17,25 @@ interface KeyturnContent {
   handle(event: Event): void;
   /** Asks before this control's press goes on, if it is the reset; false if it is not. */
   hold(control: HTMLElement): boolean;
+  /** Takes everything of it off the page. */
+  end(): void;
   state(): unknown;
 }
 /** extension/hold.js */
 interface KeyturnHold {
+  /** Takes an event before the page does. */
+  hear(event: Event): void;
   engineRuns(engine: KeyturnContent): void;
   fail(error: unknown): void;
+  /** Takes everything of ours off the page. */
+  end(): void;
   state(): unknown;
+}
+/** extension/listen.js runs here. */
+declare var keyturnHears: true | undefined;
+interface HTMLElement {
+  /** Firefox, for extensions. */
+  openOrClosedShadowRoot?: ShadowRoot | null;
 }
 declare var keyturnHold: KeyturnHold | undefined;
 /** crate/background */

@@ -17,7 +17,7 @@ pub struct From {
     /// The tab.
     pub tab: i32,
     /// The frame in it.
-    pub frame: i32,
+    pub frame: f64,
     /// It is in a private window: nothing of it is kept.
     pub is_private: bool,
 }

@@ -23,7 +23,7 @@ struct SentBy {
     #[serde(default)]
     origin: Option<String>,
     #[serde(default)]
-    frame_id: Option<i32>,
+    frame_id: Option<f64>,
     #[serde(default)]
     tab: Option<Tab>,
 }

@@ -13,12 +13,12 @@ extern "C" {
 }
 
 /// Runs a file of the package in one frame.
-pub async fn run_file(tab: i32, frame: i32, file: &str) -> Result<(), EdgeError> {
+pub async fn run_file(tab: i32, frame: f64, file: &str) -> Result<(), EdgeError> {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Target {
         tab_id: i32,
-        frame_ids: [i32; 1],
+        frame_ids: [f64; 1],
     }
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]

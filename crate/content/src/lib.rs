@@ -42,3 +42,9 @@ pub fn state() -> JsValue {
     let state = page::current().map_or_else(PageState::default, |page| page.state());
     keyturn_browser::to_js(&state).unwrap_or(JsValue::NULL)
 }
+
+/// Takes everything of ours off the page: the extension was updated or removed under it.
+#[wasm_bindgen]
+pub fn end() {
+    page::end();
+}

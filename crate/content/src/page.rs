@@ -49,6 +49,12 @@ pub fn current() -> Option<Rc<Page>> {
     PAGE.with(|page| page.borrow().clone())
 }
 
+/// Ends in this page: what is dropped unhooks.
+pub fn end() {
+    let page = PAGE.with(|page| page.borrow_mut().take());
+    drop(page);
+}
+
 /// What every part needs.
 pub struct Surroundings {
     /// The page's window.

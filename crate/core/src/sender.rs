@@ -4,30 +4,29 @@
 pub const CONSOLE_HOST: &str = "admin.lastpass.com";
 
 /// What the browser says of a message's sender.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sender<'a> {
     /// The extension's id that it claims.
     pub id: &'a str,
     /// Its frame's address.
     pub url: &'a str,
-    /// Its frame's origin; not every browser tells it. It is the only thing that tells where an about:blank frame
-    /// belongs.
+    /// Its frame's origin: the only thing that tells where an about:blank frame belongs.
     pub origin: Option<&'a str>,
     /// Its tab, if it has one.
     pub tab: Option<i32>,
-    /// Its frame.
-    pub frame: Option<i32>,
+    /// Its frame: in Firefox a number above 32 bits, except for the top frame's 0.
+    pub frame: Option<f64>,
 }
 
 /// What a sender is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Who {
     /// A content script in a page of the console.
     Console {
         /// Its tab.
         tab: i32,
         /// Its frame.
-        frame: i32,
+        frame: f64,
     },
     /// The popup or the options page.
     OwnPage,
@@ -66,8 +65,9 @@ fn is_console(address: &str) -> bool {
 #[cfg(any(test, feature = "tables"))]
 pub(crate) fn cases(report: &mut crate::tables::Report) {
     const OWN: &str = "chrome-extension://abc/";
-    let sender = |id, url, origin, tab: Option<i32>| Sender { id, url, origin, tab, frame: tab.map(|_| 0) };
-    let console = Who::Console { tab: 7, frame: 0 };
+    let sender =
+        |id, url, origin, tab: Option<i32>| Sender { id, url, origin, tab, frame: tab.map(|_| 25_769_803_777.0) };
+    let console = Who::Console { tab: 7, frame: 25_769_803_777.0 };
     let at = "https://admin.lastpass.com/dashboard";
     let host = "https://admin.lastpass.com";
     let evil = "https://evil.example";

@@ -23,6 +23,8 @@ pub struct World {
     pub console: Console,
     /// The engine that its pages must be on: `wasm` or `js`.
     pub engine: &'static str,
+    /// Its policy is strict.
+    pub is_strict: bool,
     /// The folder with the tables' module for both engines.
     pub tables: PathBuf,
 }

@@ -73,8 +73,12 @@ impl Accounts {
 
     /// The numbers that are on the page.
     pub fn numbers(&self) -> Vec<AccountNumber> {
-        let mut numbers: Vec<AccountNumber> = self.found.borrow().iter().map(|found| found.number.clone()).collect();
-        numbers.dedup();
+        let mut numbers: Vec<AccountNumber> = Vec::new();
+        for found in self.found.borrow().iter() {
+            if !numbers.contains(&found.number) {
+                numbers.push(found.number.clone());
+            }
+        }
         numbers
     }
 

@@ -21,6 +21,8 @@ extern "C" {
     static HIGHLIGHTS: HighlightRegistry;
     #[wasm_bindgen(method, catch)]
     fn set(this: &HighlightRegistry, key: &str, highlight: &Highlight) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &HighlightRegistry, key: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = "delete")]
     fn remove(this: &HighlightRegistry, key: &str) -> Result<JsValue, JsValue>;
 }
@@ -50,6 +52,12 @@ impl Paint {
 
 impl Drop for Paint {
     fn drop(&mut self) {
-        let _ = HIGHLIGHTS.with(|highlights| highlights.remove(KEY));
+        HIGHLIGHTS.with(|highlights| {
+            // The version that came after an update may have put its own there.
+            let is_ours = highlights.get(KEY).is_ok_and(|there| there == *AsRef::<JsValue>::as_ref(&self.highlight));
+            if is_ours {
+                let _ = highlights.remove(KEY);
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 //! The guard: the reset is held, whatever presses it, and nothing else is.
 
 use anyhow::{Context as _, ensure};
+use keyturn_console::Csp;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Session, tests};
 use keyturn_suites::{
@@ -35,6 +36,11 @@ pub fn tests() -> Vec<Test<World>> {
         creating_a_hash_is_not_held,
         other_resets_are_not_held,
         the_dialog_is_modal_and_speaks_for_itself,
+        the_reset_in_an_open_shadow_root_is_held,
+        the_reset_in_a_closed_shadow_root_is_held,
+        the_reset_in_a_frame_is_held,
+        the_reset_is_held_after_the_page_wrote_itself_anew,
+        the_reset_is_held_after_an_update_under_the_open_page,
     ]
 }
 
@@ -408,4 +414,116 @@ async fn the_dialog_is_modal_and_speaks_for_itself(cx: &mut Context<World>) -> a
     let menu: bool = session.eval("return !!document.querySelector('#profile-menu');", &[]).await?;
     ensure!(!menu, "a click beside the dialog reached the page");
     says(session, "#reset-hash", "Reset your provisioning hash").await
+}
+
+/// A button in a shadow root of that mode, in another one; the page writes down what it gets.
+async fn in_shadow(cx: &mut Context<World>, mode: &str) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let session = &cx.session;
+    let build = "window.__got = 0;
+        const outer = document.body.insertBefore(document.createElement('x-outer'), document.body.firstChild);
+        const inner = outer.attachShadow({ mode: arguments[0] }).appendChild(document.createElement('x-inner'));
+        const button = document.createElement('button');
+        button.textContent = 'Reset your provisioning hash';
+        for (const type of ['pointerdown', 'mousedown', 'click']) button.addEventListener(type, () => { window.__got += 1; });
+        window.__press = () => button.click();
+        inner.attachShadow({ mode: arguments[0] }).append(button);
+        outer.style.display = inner.style.display = 'block';
+        const { x, y, width, height } = button.getBoundingClientRect();
+        return { x, y, width, height };";
+    let rect: keyturn_e2e::Rect = session.eval(build, &[json!(mode)]).await?;
+    let got = async || session.eval::<u32>("return window.__got;", &[]).await;
+    session.click_at(rect).await?;
+    guard(session).await?;
+    session.press(Key::Escape).await?;
+    no_guard(session).await?;
+    session.eval::<serde_json::Value>("window.__press();", &[]).await?;
+    guard(session).await?;
+    ensure!(got().await? == 0, "the page got {} events of the button", got().await?);
+    continue_to_reset(session).await?;
+    no_guard(session).await?;
+    ensure!(got().await? == 1, "after Continue the page got {} events of the button", got().await?);
+    Ok(())
+}
+
+async fn the_reset_in_an_open_shadow_root_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    in_shadow(cx, "open").await
+}
+
+async fn the_reset_in_a_closed_shadow_root_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    in_shadow(cx, "closed").await
+}
+
+async fn the_reset_in_a_frame_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let session = &cx.session;
+    let build = "const frame = document.body.insertBefore(document.createElement('iframe'), document.body.firstChild);
+        frame.id = 'frame';
+        frame.style.cssText = 'display: block; width: 900px; height: 500px';
+        const button = frame.contentDocument.body.appendChild(frame.contentDocument.createElement('button'));
+        button.textContent = 'Reset your provisioning hash';
+        button.id = 'reset-hash';
+        window.__got = 0;
+        button.addEventListener('click', () => { window.__got += 1; });";
+    session.eval::<serde_json::Value>(build, &[]).await?;
+    let frame = session.driver.execute("return document.querySelector('#frame')", vec![]).await?.element()?;
+    frame.enter_frame().await?;
+    session.click_on("#reset-hash").await?;
+    guard(session).await?;
+    session.driver.enter_default_frame().await?;
+    let got: u32 = session.eval("return window.__got;", &[]).await?;
+    ensure!(got == 0, "the page got the click in its frame");
+    Ok(())
+}
+
+async fn the_reset_is_held_after_the_page_wrote_itself_anew(cx: &mut Context<World>) -> anyhow::Result<()> {
+    // Under the strict policy no page can write itself anew.
+    cx.data.console.set_csp(Csp::None);
+    let result = written_anew(cx).await;
+    cx.data.console.set_csp(if cx.data.is_strict { Csp::Strict } else { Csp::None });
+    result
+}
+
+async fn written_anew(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let session = &cx.session;
+    let write = "document.open();
+        document.write('<!doctype html><body><p>Account number 18836731</p><button id=reset-hash>Reset your provisioning hash</button>');
+        document.close();
+        window.__got = 0;
+        document.querySelector('#reset-hash').addEventListener('click', () => { window.__got += 1; });";
+    session.eval::<serde_json::Value>(write, &[]).await?;
+    painted(session, &["18836731"]).await?;
+    session.click_on("#reset-hash").await?;
+    guard(session).await?;
+    ensure!(session.eval::<u32>("return window.__got;", &[]).await? == 0, "the page got the click");
+    Ok(())
+}
+
+async fn the_reset_is_held_after_an_update_under_the_open_page(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let session = &cx.session;
+    let tab = session.tab().await?;
+    // A reload is what an update does: the old script stays behind in the page, the new one has to be put in.
+    let page = session.open_extension_page("manifest.json").await?;
+    // The page goes with the extension, and with it the answer.
+    let _ = session.eval::<serde_json::Value>("setTimeout(() => chrome.runtime.reload(), 50); return 0;", &[]).await;
+    session
+        .wait_for("the extension's page to go", SOON, async || {
+            Ok((!session.driver.windows().await?.contains(&page)).then_some(()))
+        })
+        .await?;
+    session.switch_to(&tab).await?;
+    session
+        .wait_for("the new version in the open page", SOON, async || {
+            let version = "return document.querySelectorAll('keyturn-controls').length === 1;";
+            let buttons = session.controls().await?;
+            Ok((session.eval::<bool>(version, &[]).await? && buttons.len() == 1).then_some(()))
+        })
+        .await?;
+    session.click_on("#reset-hash").await?;
+    is_held(session).await?;
+    session.press(Key::Escape).await?;
+    no_guard(session).await?;
+    page_saw_nothing_of(session, "reset-hash").await
 }

@@ -103,7 +103,8 @@ async fn run(
         headless: true,
         geckodriver: &places.geckodriver,
     };
-    let world = World { console, engine: setting.engine, tables: places.tables.clone() };
+    let is_strict = setting.csp == Csp::Strict;
+    let world = World { console, engine: setting.engine, is_strict, tables: places.tables.clone() };
     let suite = Suite { launch, label: setting.label, filter, limit: runner::LIMIT, pictures: &places.pictures, tests };
     let (counts, _world) = runner::run(&suite, world).await?;
     Ok(counts)

@@ -1,0 +1,42 @@
+// The first thing that runs in every frame of the console, at document_start, before any script of the page: what it hears
+// of presses, it gives to hold.js, before the page's own listeners get it. Loaded first, decides nothing.
+(() => {
+  if (globalThis.keyturnHears) return;
+  globalThis.keyturnHears = true;
+
+  const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup', 'submit'];
+
+  /** The root inside an element, closed ones too. @param {EventTarget | undefined} host @returns {ShadowRoot | null} */
+  const rootOf = (host) => {
+    if (!(host instanceof HTMLElement)) return null;
+    if (host.openOrClosedShadowRoot !== undefined) return host.openOrClosedShadowRoot;
+    return chrome.dom?.openOrClosedShadowRoot(host) ?? null;
+  };
+
+  /** @param {Event} event */
+  const hear = (event) => {
+    if (!chrome.runtime?.id) return end();
+    globalThis.keyturnHold?.hear(event);
+    // An event inside a closed root names the host as its target. A listener put on that root now is called in the same
+    // dispatch, before the control's own, and sees the control.
+    const options = { capture: true, once: true };
+    if (!event.cancelBubble) rootOf(event.composedPath()[0])?.addEventListener(event.type, hear, options);
+  };
+
+  const begin = () => {
+    for (const type of TYPES) addEventListener(type, hear, true);
+  };
+  // document.open() takes all listeners off, and content scripts do not run again; an observer of the document survives.
+  // Adding a listener that is there already does nothing.
+  const observer = new MutationObserver(begin);
+
+  /** After an update, Chromium leaves the old script in open pages; background.js puts the new one in beside it. */
+  const end = () => {
+    observer.disconnect();
+    for (const type of TYPES) removeEventListener(type, hear, true);
+    globalThis.keyturnHold?.end();
+  };
+
+  begin();
+  observer.observe(document, { childList: true });
+})();
