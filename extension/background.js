@@ -3,8 +3,11 @@
 const background = /** @type {Promise<KeyturnBackground>} */ (keyturnLoad('background'));
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  const failed = (/** @type {unknown} */ error) =>
-    respond({ kind: 'failed', trouble: { kind: 'noEngine', said: String(error) } });
+  // In the words of both: a console page reads `failed`, one of our own `kind`.
+  const failed = (/** @type {unknown} */ error) => {
+    const said = String(error);
+    respond({ failed: { said }, kind: 'failed', trouble: { kind: 'noEngine', said } });
+  };
   background.then((engine) => engine.answer(message, sender)).then(respond, failed);
   return true;
 });

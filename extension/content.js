@@ -31,5 +31,5 @@
   chrome.runtime.onMessage.addListener((_message, _sender, respond) => respond(hold.state()));
 
   const reply = say({ kind: 'start', hasWasm: typeof WebAssembly === 'object' });
-  reply.then((reply) => reply?.kind === 'failed' && hold.fail(JSON.stringify(reply.trouble)), hold.fail);
+  reply.then((reply) => reply?.failed && hold.fail(reply.failed.said), hold.fail);
 })();

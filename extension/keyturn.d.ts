@@ -5,7 +5,10 @@ type Message =
   | { kind: 'start'; hasWasm: boolean }
   | { kind: 'engineRuns'; engine: EngineName }
   | { kind: 'engineRefused'; byPolicy: boolean };
-type Reply = { kind: 'done' } | { kind: 'engine'; engine: EngineName } | { kind: 'failed'; trouble: unknown };
+/** ConsoleReply, as far as a loader cares. */
+interface Reply {
+  failed?: { said: string };
+}
 interface Press {
   control: HTMLElement;
   form: HTMLFormElement | null;

@@ -6,7 +6,7 @@ use keyturn_core::account_number::AccountNumber;
 use keyturn_core::catalog::{CATALOG, entry};
 use keyturn_core::engine::{Ability, Engine, Known, at_start, choose, learn};
 use keyturn_core::integration::{Draft, broken_by_reset, next_id, put, take};
-use keyturn_core::message::{FromConsole, Reply, Trouble};
+use keyturn_core::message::{ConsoleReply, FromConsole, Trouble};
 use keyturn_core::sender::CONSOLE_HOST;
 use keyturn_core::store::{Accounts, Engines, Inventory, ResetRecord, Resets};
 
@@ -23,14 +23,14 @@ pub struct From {
 }
 
 /// Answers a console page.
-pub async fn answer(message: FromConsole, from: &From) -> Result<Reply, Trouble> {
+pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, Trouble> {
     match message {
         FromConsole::Start { has_wasm } => start(has_wasm, from).await,
         FromConsole::EngineRuns { engine } => {
             if engine == Engine::Wasm && page_policy_binds() {
                 know(learn(true)).await?;
             }
-            Ok(Reply::Done)
+            Ok(ConsoleReply::Done)
         }
         FromConsole::EngineRefused { by_policy } => {
             if by_policy {
@@ -42,7 +42,7 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<Reply, Trouble>
             if !from.is_private {
                 change_accounts(|accounts| see(accounts, &number, company, now())).await?;
             }
-            Ok(Reply::Done)
+            Ok(ConsoleReply::Done)
         }
         FromConsole::Copied { number } => {
             if !from.is_private {
@@ -53,7 +53,7 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<Reply, Trouble>
                 })
                 .await?;
             }
-            Ok(Reply::Done)
+            Ok(ConsoleReply::Done)
         }
         FromConsole::Held { number } => broken(number.as_ref()).await,
         FromConsole::Picked { number, names } => {
@@ -65,10 +65,10 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<Reply, Trouble>
                 let reset = ResetRecord { number, at: now(), listed };
                 shelf::change(|resets: &mut Resets| resets.add(reset)).await?;
             }
-            Ok(Reply::Done)
+            Ok(ConsoleReply::Done)
         }
         FromConsole::OpenOptions => match runtime::open_options().await {
-            Ok(()) => Ok(Reply::Done),
+            Ok(()) => Ok(ConsoleReply::Done),
             Err(error) => Err(Trouble::Storage { said: error.to_string() }),
         },
     }
@@ -85,7 +85,7 @@ pub async fn change_accounts(change: impl FnOnce(&mut Vec<keyturn_core::account:
 }
 
 /// Chooses the engine for a page, writes down what follows from it, and puts the engine in.
-async fn start(has_wasm: bool, from: &From) -> Result<Reply, Trouble> {
+async fn start(has_wasm: bool, from: &From) -> Result<ConsoleReply, Trouble> {
     let ability = Ability { has_wasm, page_policy_binds: page_policy_binds() };
     let chosen = shelf::change(|engines: &mut Engines| {
         forget_the_worker_before(engines);
@@ -118,13 +118,13 @@ async fn know(known: Known) -> Result<(), Trouble> {
     .await
 }
 
-async fn put_in(engine: Engine, from: &From) -> Result<Reply, Trouble> {
+async fn put_in(engine: Engine, from: &From) -> Result<ConsoleReply, Trouble> {
     let file = match engine {
         Engine::Wasm => "content-wasm.js",
         Engine::Js => "content-js.js",
     };
     match scripting::run_file(from.tab, from.frame, file).await {
-        Ok(()) => Ok(Reply::Engine { engine }),
+        Ok(()) => Ok(ConsoleReply::Engine { engine }),
         Err(error) => Err(Trouble::NoEngine { said: error.to_string() }),
     }
 }
@@ -135,13 +135,13 @@ fn page_policy_binds() -> bool {
 }
 
 /// What a reset of this account's hash breaks, and the catalog if nothing is listed at all.
-async fn broken(number: Option<&AccountNumber>) -> Result<Reply, Trouble> {
+async fn broken(number: Option<&AccountNumber>) -> Result<ConsoleReply, Trouble> {
     let inventory = shelf::read::<Inventory>().await?.into_integrations();
     let accounts = shelf::read::<Accounts>().await?.into_accounts();
     let account = number.and_then(|number| accounts.into_iter().find(|account| account.number == *number));
     let integrations = broken_by_reset(&inventory, number).iter().map(Into::into).collect();
     let catalog = if inventory.is_empty() { CATALOG.iter().map(Into::into).collect() } else { Vec::new() };
-    Ok(Reply::Broken { company: account.and_then(|account| account.company), integrations, catalog })
+    Ok(ConsoleReply::Broken { company: account.and_then(|account| account.company), integrations, catalog })
 }
 
 /// Adds catalog entries for this account. A name that is not in the catalog is passed over: a page cannot write what it

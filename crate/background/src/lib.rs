@@ -7,7 +7,7 @@ mod page;
 mod shelf;
 
 use keyturn_browser::{from_js, runtime, to_js};
-use keyturn_core::message::{FromConsole, FromPage, Reply, Trouble};
+use keyturn_core::message::{ConsoleReply, FromConsole, FromPage, PageReply, Trouble};
 use keyturn_core::sender::{Sender, Who, who};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -41,12 +41,7 @@ struct Tab {
 /// Answers one message. Never rejects: what went wrong is in the answer.
 #[wasm_bindgen]
 pub async fn answer(message: JsValue, sender: JsValue) -> JsValue {
-    let reply = reply(message, sender).await.unwrap_or_else(|trouble| Reply::Failed { trouble });
-    to_js(&reply).unwrap_or(JsValue::NULL)
-}
-
-async fn reply(message: JsValue, sender: JsValue) -> Result<Reply, Trouble> {
-    let sender: SentBy = from_js(sender).map_err(|_| Trouble::NotAllowed)?;
+    let sender: SentBy = from_js(sender).unwrap_or_default();
     let tab = sender.tab.unwrap_or_default();
     let facts = Sender {
         id: &sender.id,
@@ -56,16 +51,28 @@ async fn reply(message: JsValue, sender: JsValue) -> Result<Reply, Trouble> {
         frame: sender.frame_id,
     };
     let own_id = runtime::id().unwrap_or_default();
-    match who(&facts, &own_id, &runtime::url("").unwrap_or_default()) {
+    let reply = match who(&facts, &own_id, &runtime::url("").unwrap_or_default()) {
         Who::Console { tab: id, frame } => {
-            let from = console::From { tab: id, frame, is_private: tab.incognito };
-            let message: FromConsole = from_js(message).map_err(|_| Trouble::NotUnderstood)?;
-            console::answer(message, &from).await
+            to_js(&to_console(message, &console::From { tab: id, frame, is_private: tab.incognito }).await)
         }
-        Who::OwnPage => {
-            let message: FromPage = from_js(message).map_err(|_| Trouble::NotUnderstood)?;
-            page::answer(message).await
-        }
-        Who::Stranger => Err(Trouble::NotAllowed),
-    }
+        Who::OwnPage => to_js(&to_page(message).await),
+        Who::Stranger => to_js(&PageReply::Failed { trouble: Trouble::NotAllowed }),
+    };
+    reply.unwrap_or(JsValue::NULL)
+}
+
+async fn to_console(message: JsValue, from: &console::From) -> ConsoleReply {
+    let reply = match from_js::<FromConsole>(message) {
+        Ok(message) => console::answer(message, from).await,
+        Err(_) => Err(Trouble::NotUnderstood),
+    };
+    reply.unwrap_or_else(|trouble| ConsoleReply::Failed { said: trouble.said().to_owned() })
+}
+
+async fn to_page(message: JsValue) -> PageReply {
+    let reply = match from_js::<FromPage>(message) {
+        Ok(message) => page::answer(message).await,
+        Err(_) => Err(Trouble::NotUnderstood),
+    };
+    reply.unwrap_or_else(|trouble| PageReply::Failed { trouble })
 }

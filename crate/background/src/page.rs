@@ -4,18 +4,18 @@ use keyturn_browser::now;
 use keyturn_core::account::{copy, in_order as accounts_in_order};
 use keyturn_core::catalog::CATALOG;
 use keyturn_core::integration::{Integration, Refusal, in_order, next_id, put, take};
-use keyturn_core::message::{FromPage, Reply, Trouble};
+use keyturn_core::message::{FromPage, PageReply, Trouble};
 use keyturn_core::store::{AccountRecord, Accounts, Inventory};
 
 use crate::{console, shelf};
 
 /// Answers one of our pages.
-pub async fn answer(message: FromPage) -> Result<Reply, Trouble> {
+pub async fn answer(message: FromPage) -> Result<PageReply, Trouble> {
     match message {
         FromPage::Overview => overview().await,
         FromPage::Copied { number } => {
             console::change_accounts(|accounts| copy(accounts, &number, now())).await?;
-            Ok(Reply::Done)
+            Ok(PageReply::Done)
         }
         FromPage::Inventory => inventory().await,
         FromPage::Save { id, draft } => {
@@ -41,15 +41,15 @@ async fn accounts() -> Result<Vec<AccountRecord>, Trouble> {
     Ok(accounts_in_order(&accounts).iter().map(Into::into).collect())
 }
 
-async fn overview() -> Result<Reply, Trouble> {
+async fn overview() -> Result<PageReply, Trouble> {
     let accounts = accounts().await?;
     let integrations = shelf::read::<Inventory>().await?.integrations.len() as u32;
-    Ok(Reply::Overview { accounts, integrations, trouble: shelf::set_aside().await })
+    Ok(PageReply::Overview { accounts, integrations, trouble: shelf::set_aside().await })
 }
 
-async fn inventory() -> Result<Reply, Trouble> {
+async fn inventory() -> Result<PageReply, Trouble> {
     let integrations = in_order(shelf::read::<Inventory>().await?.into_integrations());
-    Ok(Reply::Inventory {
+    Ok(PageReply::Inventory {
         integrations: integrations.iter().map(Into::into).collect(),
         accounts: accounts().await?,
         catalog: CATALOG.iter().map(Into::into).collect(),
@@ -58,7 +58,7 @@ async fn inventory() -> Result<Reply, Trouble> {
 }
 
 /// Changes the inventory and answers with what it is then; a refusal changes nothing.
-async fn change(change: impl FnOnce(&mut Vec<Integration>) -> Result<(), Refusal>) -> Result<Reply, Trouble> {
+async fn change(change: impl FnOnce(&mut Vec<Integration>) -> Result<(), Refusal>) -> Result<PageReply, Trouble> {
     shelf::change(|document: &mut Inventory| {
         let mut integrations = document.clone().into_integrations();
         change(&mut integrations)?;

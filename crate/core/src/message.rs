@@ -13,53 +13,53 @@ use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum FromConsole {
-    /// The loader is there and wants an engine. Answered by [`Reply::Engine`] once that engine was put into the page.
+    /// The loader is there and wants an engine. Answered by [`ConsoleReply::Engine`] once that engine was put into the page.
     Start {
         /// `WebAssembly` is there at all.
         has_wasm: bool,
     },
-    /// The engine that was put in runs. Answered by [`Reply::Done`].
+    /// The engine that was put in runs. Answered by [`ConsoleReply::Done`].
     EngineRuns {
         /// Which.
         engine: Engine,
     },
-    /// The wasm did not start. Answered by [`Reply::Engine`] once the other engine was put in.
+    /// The wasm did not start. Answered by [`ConsoleReply::Engine`] once the other engine was put in.
     EngineRefused {
         /// It was the page's policy: to be remembered, so that no further page tries.
         by_policy: bool,
     },
-    /// The page has shown this account for a while. Answered by [`Reply::Done`].
+    /// The page has shown this account for a while. Answered by [`ConsoleReply::Done`].
     Seen {
         /// Its number.
         number: AccountNumber,
         /// The company's name, if it stands there.
         company: Option<String>,
     },
-    /// The admin copied this account's number. Answered by [`Reply::Done`].
+    /// The admin copied this account's number. Answered by [`ConsoleReply::Done`].
     Copied {
         /// The number.
         number: AccountNumber,
     },
-    /// A reset is held and its dialog is open. Answered by [`Reply::Broken`].
+    /// A reset is held and its dialog is open. Answered by [`ConsoleReply::Broken`].
     Held {
         /// The account, if the page shows one.
         number: Option<AccountNumber>,
     },
-    /// The admin picked these in the dialog. They are added for that account. Answered by [`Reply::Broken`].
+    /// The admin picked these in the dialog. They are added for that account. Answered by [`ConsoleReply::Broken`].
     Picked {
         /// The account, if the page shows one.
         number: Option<AccountNumber>,
         /// Names of catalog entries.
         names: Vec<String>,
     },
-    /// The admin pressed Continue: to be written down before the reset goes. Answered by [`Reply::Done`].
+    /// The admin pressed Continue: to be written down before the reset goes. Answered by [`ConsoleReply::Done`].
     Releasing {
         /// The account, if the page shows one.
         number: Option<AccountNumber>,
         /// How many integrations were listed.
         listed: u32,
     },
-    /// The admin asked for the options page. Answered by [`Reply::Done`].
+    /// The admin asked for the options page. Answered by [`ConsoleReply::Done`].
     OpenOptions,
 }
 
@@ -67,38 +67,39 @@ pub enum FromConsole {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum FromPage {
-    /// The popup was opened. Answered by [`Reply::Overview`].
+    /// The popup was opened. Answered by [`PageReply::Overview`].
     Overview,
-    /// The number was copied in the popup. Answered by [`Reply::Done`].
+    /// The number was copied in the popup. Answered by [`PageReply::Done`].
     Copied {
         /// The number.
         number: AccountNumber,
     },
-    /// The options page was opened, or wants to show what is there now. Answered by [`Reply::Inventory`].
+    /// The options page was opened, or wants to show what is there now. Answered by [`PageReply::Inventory`].
     Inventory,
-    /// Add this, or change the one with that id. Answered by [`Reply::Inventory`], or [`Trouble::Refused`].
+    /// Add this, or change the one with that id. Answered by [`PageReply::Inventory`], or [`Trouble::Refused`].
     Save {
         /// The id of the one to change; none to add.
         id: Option<String>,
         /// What was typed.
         draft: SentDraft,
     },
-    /// Remove the one with that id. Answered by [`Reply::Inventory`].
+    /// Remove the one with that id. Answered by [`PageReply::Inventory`].
     Remove {
         /// Its id.
         id: String,
     },
-    /// Put one that was removed back as it was. Answered by [`Reply::Inventory`].
+    /// Put one that was removed back as it was. Answered by [`PageReply::Inventory`].
     PutBack {
         /// All of it.
         integration: IntegrationRecord,
     },
 }
 
-/// What the background answers.
+/// What the background answers a console page. Tagged from outside (`{"failed": {…}}`): an inner tag makes serde keep the
+/// whole value before it knows its kind, and that code weighs in every page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Reply {
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ConsoleReply {
     /// It is done.
     Done,
     /// That engine was put into the page.
@@ -115,6 +116,19 @@ pub enum Reply {
         /// The catalog to pick from, if nothing at all is listed yet; otherwise empty.
         catalog: Vec<SentEntry>,
     },
+    /// It was not done.
+    Failed {
+        /// Why, as the browser put it.
+        said: String,
+    },
+}
+
+/// What the background answers one of our pages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum PageReply {
+    /// It is done.
+    Done,
     /// What the popup shows.
     Overview {
         /// The accounts, in the order in which they are shown.
@@ -291,6 +305,17 @@ impl From<Refusal> for Trouble {
 }
 
 impl Trouble {
+    /// What the browser said, or what kind of trouble it is, for a place that has no words of its own for each kind.
+    pub fn said(&self) -> &str {
+        match self {
+            Self::NotAllowed => "not allowed",
+            Self::NotUnderstood => "not understood",
+            Self::Storage { said } | Self::NoEngine { said } => said,
+            Self::SetAside { document, .. } => document,
+            Self::Refused { reason, .. } => reason,
+        }
+    }
+
     /// That a stored document was set aside.
     pub fn set_aside(document: &str, why: &Unreadable) -> Self {
         Self::SetAside { document: document.to_owned(), newer: matches!(why, Unreadable::Newer(_)) }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use gloo::events::{EventListener, EventListenerOptions};
 use keyturn_browser::{EdgeError, runtime};
 use keyturn_core::{
-    message::{FromPage, Reply, SentDraft, SentField, Trouble},
+    message::{FromPage, PageReply, SentDraft, SentField, Trouble},
     store::IntegrationRecord,
 };
 use wasm_bindgen_futures::spawn_local;
@@ -209,7 +209,7 @@ impl Options {
     /// Asks the background and shows the inventory that it answers with.
     async fn ask(&self, question: &FromPage) -> Result<(), Failure> {
         match runtime::send(question).await {
-            Ok(Reply::Inventory { integrations, accounts, catalog, trouble }) => {
+            Ok(PageReply::Inventory { integrations, accounts, catalog, trouble }) => {
                 trouble::say(&self.document, &trouble.as_ref().map(trouble::words).unwrap_or_default());
                 let shown = self
                     .list
@@ -219,7 +219,7 @@ impl Options {
                 self.integrations.replace(integrations);
                 shown.map_err(|error| Failure::Other(trouble::edge(&error)))
             }
-            Ok(Reply::Failed { trouble }) => Err(match &trouble {
+            Ok(PageReply::Failed { trouble }) => Err(match &trouble {
                 Trouble::Refused { field: Some(field), .. } => Failure::Field(*field, trouble::words(&trouble)),
                 _ => Failure::Other(trouble::words(&trouble)),
             }),

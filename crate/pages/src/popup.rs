@@ -7,7 +7,7 @@ use std::{
 
 use gloo::events::EventListener;
 use keyturn_browser::{EdgeError, i18n, runtime, tabs};
-use keyturn_core::message::{FromPage, Reply, Trouble};
+use keyturn_core::message::{FromPage, PageReply, Trouble};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Document;
 
@@ -61,8 +61,8 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
 
 impl Popup {
     async fn load(self: Rc<Self>) {
-        let said = match runtime::send::<_, Reply>(&FromPage::Overview).await {
-            Ok(Reply::Overview { accounts, integrations, trouble }) => {
+        let said = match runtime::send::<_, PageReply>(&FromPage::Overview).await {
+            Ok(PageReply::Overview { accounts, integrations, trouble }) => {
                 let shown = self.show_inventory(integrations).and_then(|()| self.accounts.show(accounts));
                 match (shown, trouble) {
                     (Err(error), _) => trouble::edge(&error),
@@ -118,8 +118,8 @@ impl Popup {
         }
         self.copied.say(&pressed.control);
         spawn_local(async move {
-            let said = match runtime::send::<_, Reply>(&FromPage::Copied { number: number.clone() }).await {
-                Ok(Reply::Done) => {
+            let said = match runtime::send::<_, PageReply>(&FromPage::Copied { number: number.clone() }).await {
+                Ok(PageReply::Done) => {
                     let shown = self.accounts.was_copied(&number, keyturn_browser::now());
                     shown.map_or_else(|error| trouble::edge(&error), |()| String::new())
                 }
@@ -134,9 +134,9 @@ impl Popup {
 }
 
 /// The words for an answer that is not the one that was asked for.
-fn failure(answer: Result<Reply, EdgeError>) -> String {
+fn failure(answer: Result<PageReply, EdgeError>) -> String {
     match answer {
-        Ok(Reply::Failed { trouble }) => trouble::words(&trouble),
+        Ok(PageReply::Failed { trouble }) => trouble::words(&trouble),
         Ok(_) => trouble::words(&Trouble::NotUnderstood),
         Err(error) => trouble::edge(&error),
     }

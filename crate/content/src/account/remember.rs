@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 use gloo::timers::callback::Timeout;
 use keyturn_browser::runtime;
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::message::{FromConsole, Reply};
+use keyturn_core::message::{ConsoleReply, FromConsole};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -66,7 +66,7 @@ impl Remember {
     /// Tells the background. What does not arrive is told again when the page shows it anew.
     pub fn tell(&self, message: FromConsole) {
         wasm_bindgen_futures::spawn_local(async move {
-            let _: Result<Reply, _> = runtime::send(&message).await;
+            let _: Result<ConsoleReply, _> = runtime::send(&message).await;
         });
     }
 }

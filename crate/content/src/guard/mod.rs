@@ -12,7 +12,7 @@ use futures_util::future::{Either, select};
 use gloo::timers::future::TimeoutFuture;
 use keyturn_browser::{EdgeError, i18n, runtime};
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::message::{FromConsole, Reply, Trouble};
+use keyturn_core::message::{ConsoleReply, FromConsole};
 use keyturn_core::press::Press;
 use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent};
 
@@ -123,12 +123,12 @@ impl Guard {
     }
 
     /// Shows what a reset breaks, or why that cannot be told.
-    fn list(&self, dialog: &Rc<Dialog>, reply: Result<Reply, EdgeError>) {
+    fn list(&self, dialog: &Rc<Dialog>, reply: Result<ConsoleReply, EdgeError>) {
         match reply {
-            Ok(Reply::Broken { company, integrations, catalog }) => {
+            Ok(ConsoleReply::Broken { company, integrations, catalog }) => {
                 dialog.list(Listed::These { company, integrations, catalog });
             }
-            Ok(Reply::Failed { trouble: Trouble::Storage { said } }) => dialog.list(Listed::Unknown(said)),
+            Ok(ConsoleReply::Failed { said }) => dialog.list(Listed::Unknown(said)),
             Ok(_) => dialog.list(Listed::Unknown(i18n::message("guard_no_answer", &[]))),
             Err(error) => dialog.list(Listed::Unknown(error.to_string())),
         }
@@ -191,7 +191,7 @@ impl Guard {
 
     fn tell(&self, message: FromConsole) {
         wasm_bindgen_futures::spawn_local(async move {
-            let _: Result<Reply, _> = runtime::send(&message).await;
+            let _: Result<ConsoleReply, _> = runtime::send(&message).await;
         });
     }
 
@@ -223,8 +223,8 @@ impl Guard {
         let this = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             match ask(&note).await {
-                Ok(Reply::Done) => this.release(),
-                Ok(Reply::Failed { trouble: Trouble::Storage { said } }) => this.could_not_write(&said),
+                Ok(ConsoleReply::Done) => this.release(),
+                Ok(ConsoleReply::Failed { said }) => this.could_not_write(&said),
                 Ok(_) => this.could_not_write(&i18n::message("guard_no_answer", &[])),
                 Err(error) => this.could_not_write(&error.to_string()),
             }
@@ -250,7 +250,7 @@ impl Guard {
 }
 
 /// Asks the background, and waits no longer than a person would.
-async fn ask(message: &FromConsole) -> Result<Reply, EdgeError> {
+async fn ask(message: &FromConsole) -> Result<ConsoleReply, EdgeError> {
     let answer = pin!(runtime::send(message));
     let patience = pin!(TimeoutFuture::new(PATIENCE));
     match select(answer, patience).await {
