@@ -44,11 +44,9 @@ fn settings() -> [Setting<'static>; 4] {
 }
 
 fn tests() -> Vec<Test<World>> {
-    // engine.rs first: it asks what a host's first pages do.
-    [engine::tests(), account::tests(), popup::tests(), guard::tests(), options::tests()]
-        .into_iter()
-        .flatten()
-        .collect()
+    // engine.rs first: it asks what a host's first pages do. And last: what they all did.
+    let all = [engine::tests(), account::tests(), popup::tests(), guard::tests(), options::tests(), engine::last()];
+    all.into_iter().flatten().collect()
 }
 
 #[tokio::main]
