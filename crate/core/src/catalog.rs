@@ -35,6 +35,14 @@ pub fn entry(name: &str) -> Option<&'static Entry> {
     CATALOG.iter().find(|entry| entry.name == name)
 }
 
+/// The address in a source that can be followed: what stands before the first blank, if that is an https address.
+pub fn address(source: &str) -> Option<&str> {
+    let address = source.split_whitespace().next()?;
+    let host = address.strip_prefix("https://")?;
+    let begins_a_host = host.starts_with(|c: char| c.is_ascii_alphanumeric());
+    begins_a_host.then_some(address)
+}
+
 #[cfg(any(test, feature = "tables"))]
 pub(crate) fn cases(report: &mut crate::tables::Report) {
     let mut names: Vec<&str> = CATALOG.iter().map(|entry| entry.name).collect();
@@ -54,4 +62,17 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
     report.check("catalog", &"nobody", &entry("nobody"), &None::<&Entry>);
     let likely = CATALOG.iter().filter(|entry| entry.evidence == Evidence::Likely).count();
     report.check("catalog: some are only likely", &"", &(likely > 0 && likely < CATALOG.len() / 2), &true);
+    for (source, expected) in [
+        ("https://docs.axonius.com/docs/lastpass", Some("https://docs.axonius.com/docs/lastpass")),
+        ("https://github.com/a/b (README.md)", Some("https://github.com/a/b")),
+        ("http://example.com/", None),
+        ("javascript:alert(1)", None),
+        ("lastpasspublic/ProvisioningAPI (readme)", None),
+        ("see https://example.com/", None),
+        ("https://", None),
+        ("https:// example.com", None),
+        ("", None),
+    ] {
+        report.check("only https is a link", &source, &address(source), &expected);
+    }
 }

@@ -9,11 +9,15 @@
 
 pub mod account;
 pub mod account_number;
+pub mod belongs;
 pub mod catalog;
 pub mod control;
 pub mod engine;
+pub mod in_front;
 pub mod integration;
+pub mod language;
 pub mod message;
+pub mod moment;
 pub mod press;
 pub mod sender;
 pub mod store;

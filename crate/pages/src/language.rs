@@ -1,6 +1,7 @@
-//! The language in which dates stand: that of the words, in the spelling of the browser's country if it fits.
+//! The language of the words and of the dates among them.
 
 use keyturn_browser::i18n;
+use keyturn_core::language::{choose, known};
 
 /// The language of the words.
 pub fn of_words() -> String {
@@ -11,66 +12,4 @@ pub fn of_words() -> String {
 pub fn of_times() -> String {
     let browsers = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
     choose(&of_words(), &browsers)
-}
-
-/// The browser's language if it is the one of the words, otherwise the one of the words: never a German date in an
-/// English sentence.
-fn choose(words: &str, browsers: &str) -> String {
-    let words = known(words);
-    if is_tag(browsers) && primary(browsers).eq_ignore_ascii_case(primary(&words)) {
-        browsers.to_owned()
-    } else {
-        words
-    }
-}
-
-fn known(tag: &str) -> String {
-    if is_tag(tag) { tag } else { "en" }.to_owned()
-}
-
-fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or_default()
-}
-
-/// `Intl` throws at anything else.
-fn is_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let is_language = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_region = |part: &str| {
-        let is_letters = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
-        is_letters || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let is_script = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
-    parts.next().is_some_and(is_language)
-        && match (parts.next(), parts.next(), parts.next()) {
-            (None, ..) => true,
-            (Some(part), None, _) => is_region(part) || is_script(part),
-            (Some(script), Some(region), None) => is_script(script) && is_region(region),
-            _ => false,
-        }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::choose;
-
-    #[test]
-    fn dates_are_in_the_language_of_the_words() {
-        for (words, browsers, expected) in [
-            ("en", "en-GB", "en-GB"),
-            ("en", "en", "en"),
-            ("en", "de-AT", "en"),
-            ("de", "de-AT", "de-AT"),
-            ("en", "", "en"),
-            ("en", "en_US", "en"),
-            ("en", "en-", "en"),
-            ("en", "en-US-u-nu-arab", "en"),
-            ("zh", "zh-Hant-TW", "zh-Hant-TW"),
-            ("es", "es-419", "es-419"),
-            ("popup_language", "en-US", "en-US"),
-            ("", "fr", "en"),
-        ] {
-            assert_eq!(choose(words, browsers), expected, "{words:?} {browsers:?}");
-        }
-    }
 }

@@ -6,14 +6,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::Document;
 
 mod action;
-mod belongs;
-mod in_front;
 mod language;
 mod moment;
 mod options;
 mod piece;
 mod popup;
-mod source;
 mod trouble;
 
 /// Starts the page of that name, `popup` or `options`, in the document it is called in.

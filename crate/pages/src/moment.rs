@@ -3,37 +3,8 @@
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::account::Time;
+use keyturn_core::moment::{Ago, ago};
 use wasm_bindgen::JsValue;
-
-const MINUTE: f64 = 60_000.0;
-const HOUR: f64 = 60.0 * MINUTE;
-const DAY: f64 = 24.0 * HOUR;
-
-/// How long ago something was.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Ago {
-    /// Less than a minute, or in the future by a clock that was set back.
-    JustNow,
-    /// So many of that unit.
-    Some(f64, &'static str),
-    /// So long that a date says more.
-    Long,
-}
-
-fn ago(then: Time, now: Time) -> Ago {
-    let past = now - then;
-    if past.is_nan() || past >= 30.0 * DAY {
-        Ago::Long
-    } else if past < MINUTE {
-        Ago::JustNow
-    } else if past < HOUR {
-        Ago::Some((past / MINUTE).floor(), "minute")
-    } else if past < DAY {
-        Ago::Some((past / HOUR).floor(), "hour")
-    } else {
-        Ago::Some((past / DAY).floor(), "day")
-    }
-}
 
 /// When that was, as it stands within a sentence: "just now", "5 minutes ago", "yesterday", "3 Mar 2026".
 pub fn in_words(then: Time, now: Time) -> String {
@@ -70,29 +41,4 @@ fn settings(all: &[(&str, &str)]) -> Object {
         let _ = Reflect::set(&object, &name.into(), &value.into());
     }
     object
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Ago, DAY, HOUR, MINUTE, ago};
-
-    #[test]
-    fn how_long_ago() {
-        for (past, expected) in [
-            (0.0, Ago::JustNow),
-            (-5.0 * DAY, Ago::JustNow),
-            (MINUTE - 1.0, Ago::JustNow),
-            (MINUTE, Ago::Some(1.0, "minute")),
-            (HOUR - 1.0, Ago::Some(59.0, "minute")),
-            (HOUR, Ago::Some(1.0, "hour")),
-            (DAY - 1.0, Ago::Some(23.0, "hour")),
-            (DAY, Ago::Some(1.0, "day")),
-            (30.0 * DAY - 1.0, Ago::Some(29.0, "day")),
-            (30.0 * DAY, Ago::Long),
-            (f64::NAN, Ago::Long),
-            (f64::INFINITY, Ago::Long),
-        ] {
-            assert_eq!(ago(1e12 - past, 1e12), expected, "{past}");
-        }
-    }
 }

@@ -3,10 +3,10 @@
 use std::{cell::RefCell, collections::BTreeSet};
 
 use keyturn_browser::{EdgeError, i18n};
-use keyturn_core::{message::SentEntry, store::IntegrationRecord};
+use keyturn_core::{catalog::address, message::SentEntry, store::IntegrationRecord};
 use web_sys::{Document, Element, HtmlInputElement};
 
-use crate::{piece, source};
+use crate::piece;
 
 /// The list of entries, and the search above it.
 pub struct Catalog {
@@ -90,7 +90,7 @@ impl Catalog {
         add.set_attribute("aria-label", &i18n::message("options_add_name", &[&entry.name]))?;
         let link: Element = piece::part(&row, ".source-link")?;
         let text: Element = piece::part(&row, ".source-text")?;
-        let address = source::address(&entry.source);
+        let address = address(&entry.source);
         if let Some(address) = address {
             link.set_attribute("href", address)?;
             link.set_attribute("aria-label", &i18n::message("options_source_of", &[&entry.name]))?;

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 
 use keyturn_browser::{EdgeError, i18n};
-use keyturn_core::{account_number::AccountNumber, store::AccountRecord};
+use keyturn_core::{
+    account_number::AccountNumber,
+    belongs::{self, Chosen, NoneNamed},
+    store::AccountRecord,
+};
 use web_sys::{Document, Element, HtmlInputElement};
 
-use crate::{
-    belongs::{self, Chosen, NoneNamed},
-    piece,
-};
+use crate::piece;
 
 /// "All accounts", or "These accounts" with a checkbox for each that was seen and a field for other numbers.
 pub struct Choice {

@@ -3,11 +3,12 @@
 use keyturn_browser::{i18n, tabs};
 use keyturn_core::{
     engine::Engine,
+    in_front::{self, Tab},
     message::{PageState, ToConsole},
 };
 use web_sys::{Document, Element};
 
-use crate::{in_front, piece};
+use crate::piece;
 
 const CONSOLE_PAGES: &str = "https://admin.lastpass.com/*";
 
@@ -37,10 +38,16 @@ pub async fn show(document: Document) {
 
 async fn ask() -> InFront {
     let console = tabs::Query { active: Some(true), url: Some(CONSOLE_PAGES), ..tabs::Query::default() };
-    let anywhere = tabs::query(&console).await.unwrap_or_default();
-    let here = tabs::query(&tabs::Query { current_window: Some(true), ..console }).await.unwrap_or_default();
+    let anywhere = tabs_of(&console).await;
+    let here = tabs_of(&tabs::Query { current_window: Some(true), ..console }).await;
     let Some(tab) = in_front::choose(&here, &anywhere) else { return InFront::Nothing };
     tabs::ask(tab, &ToConsole::State).await.map_or(InFront::Silent, InFront::Answers)
+}
+
+async fn tabs_of(which: &tabs::Query<'_>) -> Vec<Tab> {
+    let found = tabs::query(which).await.unwrap_or_default();
+    let plain = |tab: tabs::Tab| Tab { id: tab.id, is_active: tab.active, last_accessed: tab.last_accessed };
+    found.into_iter().map(plain).collect()
 }
 
 /// The tone, the name of the message, what is filled in, and whether a reload is advised.
