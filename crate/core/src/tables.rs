@@ -53,6 +53,7 @@ const TABLES: &[Table] = &[
     ("press", crate::press::cases),
     ("sender", crate::sender::cases),
     ("store", crate::store::cases::table),
+    ("text", crate::text::cases),
 ];
 
 #[cfg(test)]

@@ -53,3 +53,53 @@ pub fn normalized(text: &str) -> String {
     }
     out.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
+
+#[cfg(any(test, feature = "tables"))]
+pub(crate) fn cases(report: &mut crate::tables::Report) {
+    for (element, expected) in [
+        ("span", NODE),
+        ("b", NODE),
+        ("label", NODE),
+        ("code", NODE),
+        ("div", LINE),
+        ("td", LINE),
+        ("th", LINE),
+        ("dt", LINE),
+        ("dd", LINE),
+        ("br", LINE),
+        ("x-own", LINE),
+        ("", LINE),
+        ("tr", ROW),
+    ] {
+        report.check("boundary", &element, &boundary(element), &expected);
+    }
+    for (element, expected) in [
+        ("p", true),
+        ("span", true),
+        ("x-own", true),
+        ("script", false),
+        ("style", false),
+        ("template", false),
+        ("noscript", false),
+        ("textarea", false),
+        ("select", false),
+        ("title", false),
+    ] {
+        report.check("is read", &element, &is_read(element), &expected);
+    }
+    for (text, expected) in [
+        ("", ""),
+        (" \n\t ", ""),
+        ("Reset", "reset"),
+        (" Reset  your\u{a0}hash ", "reset your hash"),
+        ("Re\u{ad}set\u{200b}", "reset"),
+        ("Reset\u{1f}your", "resetyour"),
+        ("Reset\u{1e}your", "reset your"),
+        ("» Reset… «", "reset"),
+        ("…", ""),
+        ("ÄÖ ß", "äö ß"),
+        ("42 Things!", "42 things"),
+    ] {
+        report.check("normalized", &text, &normalized(text).as_str(), &expected);
+    }
+}
