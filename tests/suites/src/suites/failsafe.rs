@@ -1,5 +1,5 @@
-//! What happens when no engine can start, or one breaks down: the package with its engines taken out or broken, in both
-//! browsers.
+//! What happens when no engine can start, one breaks down, or one comes late: the package with its engines taken out,
+//! broken or delayed, in both browsers.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,9 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::Browser;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::tests;
-use keyturn_suites::{ENTERPRISE_API, SOON, World, at, element, page_saw, page_saw_nothing_of, prompt_is_open};
+use keyturn_suites::{
+    ENTERPRISE_API, PAINTED, SOON, World, at, element, guard, page_saw, page_saw_nothing_of, prompt_is_open,
+};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -16,14 +18,25 @@ pub enum Failure {
     Missing,
     /// They start, and panic at the first event.
     Panics,
+    /// They come three seconds late.
+    Late,
 }
 
 /// All of them, with the tests' label.
-pub const FAILURES: [(Failure, &str); 2] = [(Failure::Missing, "none"), (Failure::Panics, "panics")];
+pub const FAILURES: [(Failure, &str); 3] =
+    [(Failure::Missing, "none"), (Failure::Panics, "panics"), (Failure::Late, "late")];
 
-/// The tests.
-pub fn tests() -> Vec<Test<World>> {
-    tests![without_an_engine_the_browser_itself_asks, without_an_engine_everything_else_goes_through]
+/// The tests of this failure.
+pub fn tests(failure: Failure) -> Vec<Test<World>> {
+    match failure {
+        Failure::Missing | Failure::Panics => {
+            tests![without_an_engine_the_browser_itself_asks, without_an_engine_everything_else_goes_through]
+        }
+        Failure::Late => tests![
+            a_press_before_the_engine_is_there_is_held_until_it_is,
+            a_press_that_is_not_the_reset_goes_on_when_the_engine_comes,
+        ],
+    }
 }
 
 /// A copy of the package with broken engines, gone when dropped.
@@ -62,6 +75,10 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result
         match failure {
             Failure::Missing => std::fs::remove_file(&file).with_context(|| file.display().to_string())?,
             Failure::Panics => std::fs::write(file, PANICS)?,
+            Failure::Late => {
+                let engine = std::fs::read_to_string(&file)?;
+                std::fs::write(file, format!("setTimeout(() => {{\n{engine}\n}}, 3000);"))?;
+            }
         }
     }
     Ok(Broken { folder })
@@ -111,5 +128,47 @@ async fn without_an_engine_everything_else_goes_through(cx: &mut Context<World>)
     session.click_on("#reset-filters").await?;
     let seen = page_saw(session).await?;
     ensure!(seen.contains(&"click:true:reset-filters".to_owned()), "the page saw {seen:?}");
+    Ok(())
+}
+
+/// No dialog of ours and no engine can be there for three seconds after the page has begun.
+async fn open_early(cx: &Context<World>) -> anyhow::Result<()> {
+    cx.data.console.reset_state();
+    cx.data.console.sign_in_all();
+    cx.session.goto(&at(ENTERPRISE_API)).await?;
+    element(&cx.session, "#reset-hash").await?;
+    let runs: bool = cx.session.eval(&format!("return CSS.highlights.has('{PAINTED}');"), &[]).await?;
+    ensure!(!runs, "the engine is there already, so this shows nothing");
+    Ok(())
+}
+
+async fn a_press_before_the_engine_is_there_is_held_until_it_is(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open_early(cx).await?;
+    let session = &cx.session;
+    session.click_on("#reset-hash").await?;
+    page_saw_nothing_of(session, "reset-hash").await?;
+    ensure!(!prompt_is_open(session).await?, "the page's own prompt is open");
+    guard(session).await?;
+    page_saw_nothing_of(session, "reset-hash").await?;
+    ensure!(!prompt_is_open(session).await? && cx.data.console.resets() == 0);
+    Ok(())
+}
+
+async fn a_press_that_is_not_the_reset_goes_on_when_the_engine_comes(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open_early(cx).await?;
+    let session = &cx.session;
+    let build = "const button = document.body.appendChild(document.createElement('button'));
+        button.id = 'harmless';
+        button.textContent = 'Reset the hash filter';
+        button.style.cssText = 'position: fixed; left: 400px; top: 400px; z-index: 9';";
+    session.eval::<serde_json::Value>(build, &[]).await?;
+    session.click_on("#harmless").await?;
+    session
+        .wait_for("the press to reach the page", SOON, async || {
+            let seen = page_saw(session).await?;
+            Ok(seen.iter().any(|event| event.starts_with("click:") && event.ends_with(":harmless")).then_some(()))
+        })
+        .await?;
+    ensure!(session.dialog().await?.is_none(), "the dialog asks about a harmless control");
     Ok(())
 }

@@ -22,7 +22,6 @@ pub fn tests() -> Vec<Test<World>> {
         a_forms_submit_is_held,
         a_submit_by_script_is_held,
         a_delegated_listener_gets_nothing,
-        a_press_as_the_page_loads_is_held,
         continue_waits_for_the_tick,
         continue_lets_a_click_happen_once,
         continue_lets_a_key_happen_once,
@@ -164,17 +163,6 @@ async fn a_delegated_listener_gets_nothing(cx: &mut Context<World>) -> anyhow::R
     open(cx, "?reset=delegated").await?;
     cx.session.click_on("#reset-hash").await?;
     is_held(&cx.session).await
-}
-
-async fn a_press_as_the_page_loads_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
-    afresh(&cx.session, &cx.data).await?;
-    let session = &cx.session;
-    // The background has to start first, and so the engine comes late.
-    session.stop_background().await?;
-    session.goto(&at(ENTERPRISE_API)).await?;
-    element(session, "#reset-hash").await?;
-    session.eval::<serde_json::Value>("document.querySelector('#reset-hash').click();", &[]).await?;
-    is_held(session).await
 }
 
 async fn continue_waits_for_the_tick(cx: &mut Context<World>) -> anyhow::Result<()> {
