@@ -55,7 +55,8 @@ pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, profile: &Path) 
     Ok(json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "ALL" },
-        "goog:chromeOptions": { "binary": program, "args": args },
+        // Without developer mode, an unpacked extension that is reloaded does not come back.
+        "goog:chromeOptions": { "binary": program, "args": args, "prefs": { "extensions.ui.developer_mode": true } },
     }))
 }
 

@@ -492,6 +492,7 @@ async fn the_reset_is_held_after_an_update_under_the_open_page(cx: &mut Context<
     open(cx, "").await?;
     let session = &cx.session;
     let tab = session.tab().await?;
+    session.eval::<serde_json::Value>("document.querySelector('keyturn-controls').__old = true;", &[]).await?;
     // A reload is what an update does: the old script stays behind in the page, the new one has to be put in.
     let page = session.open_extension_page("manifest.json").await?;
     // The page goes with the extension, and with it the answer.
