@@ -98,14 +98,39 @@ async fn the_extension_talks_to_nobody(cx: &mut Context<World>) -> anyhow::Resul
     session.open_extension_page("options.html").await?;
     keyturn_suites::element(session, "#entries > li").await?;
     // The browsers themselves ask their makers for updates and the like.
-    const BROWSERS_OWN: [&str; 6] =
-        ["google.com", "googleapis.com", "gstatic.com", "gvt1.com", "mozilla.org", "mozilla.com"];
-    let is_own = |host: &str| {
-        let host = host.split(':').next().unwrap_or_default();
+    const BROWSERS_OWN: [&str; 7] =
+        ["google.com", "googleapis.com", "gstatic.com", "gvt1.com", "mozilla.org", "mozilla.com", "mozilla.net"];
+    let is_own = |request: &str| {
+        let host = host_of(request);
         BROWSERS_OWN.iter().any(|own| host == *own || host.ends_with(&format!(".{own}")))
-            || host.ends_with(".mozilla.net")
     };
-    let strays: Vec<String> = session.take_strays().into_iter().filter(|host| !is_own(host)).collect();
+    let strays: Vec<String> = session.take_strays().into_iter().filter(|request| !is_own(request)).collect();
     ensure!(strays.is_empty(), "somebody asked for {strays:?}");
     Ok(())
+}
+
+/// The host that a request to the harness's proxy is for: `CONNECT host:443 HTTP/1.1`, `GET http://host/path HTTP/1.1`.
+fn host_of(request: &str) -> &str {
+    let address = request.split(' ').nth(1).unwrap_or(request);
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', ':', '?']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod unit {
+    use super::host_of;
+
+    #[test]
+    fn the_host_of_a_request() {
+        for (request, expected) in [
+            ("CONNECT example.com:443 HTTP/1.1", "example.com"),
+            ("GET http://clients2.google.com/time/1/current?a=b:c HTTP/1.1", "clients2.google.com"),
+            ("GET http://google.com.evil.example/google.com HTTP/1.1", "google.com.evil.example"),
+            ("GET http://evil.example?google.com HTTP/1.1", "evil.example"),
+            ("example.com:443", "example.com"),
+            ("", ""),
+        ] {
+            assert_eq!(host_of(request), expected, "{request}");
+        }
+    }
 }
