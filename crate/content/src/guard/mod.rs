@@ -14,6 +14,7 @@ use keyturn_browser::{EdgeError, i18n, runtime};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::{ConsoleReply, FromConsole};
 use keyturn_core::press::Press;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent};
 
 use crate::account::Accounts;
@@ -81,7 +82,7 @@ impl Guard {
 
     /// Holds a press that the loader has kept; false if it is not the reset's.
     pub fn hold_kept(self: &Rc<Self>, control: Element) -> bool {
-        let form = control.dyn_ref_form();
+        let form = control.dyn_ref::<HtmlFormElement>().cloned();
         let press = if form.is_some() { Press::Submit } else { Press::Click };
         let is_reset = match &form {
             Some(form) => control::submits_reset(form, None, &self.surroundings),
@@ -256,16 +257,5 @@ async fn ask(message: &FromConsole) -> Result<ConsoleReply, EdgeError> {
     match select(answer, patience).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => Err(EdgeError::Thrown(i18n::message("guard_no_answer", &[]))),
-    }
-}
-
-/// A form, where an element is one.
-trait AsForm {
-    fn dyn_ref_form(&self) -> Option<HtmlFormElement>;
-}
-
-impl AsForm for Element {
-    fn dyn_ref_form(&self) -> Option<HtmlFormElement> {
-        wasm_bindgen::JsCast::dyn_ref::<HtmlFormElement>(self).cloned()
     }
 }
