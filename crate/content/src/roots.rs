@@ -1,0 +1,151 @@
+//! Shadow roots, open and closed: what stands in them is on the page as much as anything else.
+//!
+//! Nothing here recurses: roots may be nested 2,000 deep, and 10,000 may stand side by side.
+
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Element, HtmlElement, Node, NodeList, ShadowRoot};
+
+/// The most roots that are looked into on one page.
+const MOST: usize = 20_000;
+/// How many elements are asked between two looks at the clock.
+const BETWEEN_LOOKS: u32 = 64;
+/// What can have a root: a custom element, and a few of HTML's own. Those that stand on pages by the thousand and can
+/// have none are left out by the browser's own matcher.
+const MAY_HAVE_ONE: &str = ":not(a, b, br, button, circle, code, col, dd, dl, dt, em, form, g, hr, i, iframe, img, \
+    input, label, li, line, link, meta, ol, optgroup, option, path, polygon, rect, script, select, small, strong, style, \
+    svg, table, tbody, td, template, textarea, tfoot, th, thead, tr, ul, use)";
+
+#[wasm_bindgen]
+extern "C" {
+    /// An element, as Firefox shows it to extensions.
+    type Opened;
+    #[wasm_bindgen(method, getter, js_name = openOrClosedShadowRoot)]
+    fn root(this: &Opened) -> Option<ShadowRoot>;
+
+    /// `chrome.dom`.
+    type Dom;
+    #[wasm_bindgen(method, catch, js_name = openOrClosedShadowRoot)]
+    fn root_of(this: &Dom, element: &HtmlElement) -> Result<Option<ShadowRoot>, JsValue>;
+
+    /// A document, an element or a root.
+    type Scope;
+    #[wasm_bindgen(method, catch, js_name = querySelectorAll)]
+    fn query_selector_all(this: &Scope, selector: &str) -> Result<NodeList, JsValue>;
+}
+
+thread_local! {
+    /// Chromium has it, Firefox has not. By its name alone, because addons-linter warns of the full one.
+    static DOM: Option<Dom> = {
+        let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok().filter(JsValue::is_object);
+        get(&js_sys::global(), "chrome").and_then(|chrome| get(&chrome, "dom")).map(JsCast::unchecked_into)
+    };
+}
+
+/// Whether a document's `::highlight()` rules reach into its roots: in Chromium they do, in Firefox they do not.
+pub fn inherit_highlights() -> bool {
+    DOM.with(Option::is_some)
+}
+
+/// The root inside an element, a closed one too.
+pub fn root_of(element: &Element) -> Option<ShadowRoot> {
+    DOM.with(|dom| match dom {
+        Some(dom) => element.dyn_ref::<HtmlElement>().and_then(|element| dom.root_of(element).ok().flatten()),
+        None => element.unchecked_ref::<Opened>().root(),
+    })
+}
+
+/// The element that a node stands in: its parent or, for what stands at the top of a root, the root's host.
+pub fn around(node: &Node) -> Option<Element> {
+    let parent = node.parent_node()?;
+    match parent.dyn_into::<ShadowRoot>() {
+        Ok(root) => Some(root.host()),
+        Err(parent) => parent.dyn_into().ok(),
+    }
+}
+
+/// The root that a node stands in; none if it stands in the document itself.
+pub fn root_around(node: &Node) -> Option<ShadowRoot> {
+    node.get_root_node().dyn_into().ok()
+}
+
+/// All that a selector matches in a document, an element or a root, without what is in roots within.
+pub fn select(scope: &Node, selector: &str) -> impl Iterator<Item = Element> + use<> {
+    let list = scope.unchecked_ref::<Scope>().query_selector_all(selector).ok();
+    let length = list.as_ref().map_or(0, NodeList::length);
+    (0..length).filter_map(move |at| list.as_ref()?.get(at)?.dyn_into().ok())
+}
+
+/// All roots below a node, those within roots too; a node's own comes first.
+pub struct Roots {
+    own: Option<ShadowRoot>,
+    lists: Vec<(NodeList, u32)>,
+    left: usize,
+}
+
+/// How far a search came.
+pub enum Step {
+    /// To this root.
+    Root(ShadowRoot),
+    /// To the end of its time.
+    Pause,
+    /// To the end.
+    End,
+}
+
+impl Roots {
+    /// The roots of a document, of an element or within a root.
+    pub fn of(scope: &Node) -> Self {
+        let own = scope.dyn_ref::<Element>().and_then(root_of);
+        let mut roots = Self { own, lists: Vec::new(), left: MOST };
+        roots.look_into(scope);
+        roots
+    }
+
+    fn look_into(&mut self, scope: &Node) {
+        if let Ok(list) = scope.unchecked_ref::<Scope>().query_selector_all(MAY_HAVE_ONE) {
+            self.lists.push((list, 0));
+        }
+    }
+
+    /// Goes on to the next root, or until `end` (as [`keyturn_browser::now`] tells the time).
+    pub fn step(&mut self, end: f64) -> Step {
+        if let Some(root) = self.own.take() {
+            return self.came_to(root);
+        }
+        while let Some((list, at)) = self.lists.last_mut() {
+            let Some(node) = list.get(*at) else {
+                self.lists.pop();
+                continue;
+            };
+            *at += 1;
+            let is_time = at.is_multiple_of(BETWEEN_LOOKS);
+            if let Some(root) = node.dyn_ref().and_then(root_of) {
+                return self.came_to(root);
+            }
+            if is_time && keyturn_browser::now() > end {
+                return Step::Pause;
+            }
+        }
+        Step::End
+    }
+
+    fn came_to(&mut self, root: ShadowRoot) -> Step {
+        if self.left == 0 {
+            return Step::End;
+        }
+        self.left -= 1;
+        self.look_into(&root);
+        Step::Root(root)
+    }
+}
+
+impl Iterator for Roots {
+    type Item = ShadowRoot;
+
+    fn next(&mut self) -> Option<ShadowRoot> {
+        match self.step(f64::INFINITY) {
+            Step::Root(root) => Some(root),
+            Step::Pause | Step::End => None,
+        }
+    }
+}
