@@ -7,7 +7,6 @@ mod account;
 mod controls;
 mod guard;
 mod page;
-#[allow(dead_code, reason = "what reads the page comes next")]
 mod roots;
 
 use keyturn_core::engine::Engine;

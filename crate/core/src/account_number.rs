@@ -3,8 +3,11 @@
 //! The text is one piece of the page, flattened: text nodes in reading order with [`text::NODE`], [`text::LINE`] or
 //! [`text::ROW`] between them. One pass over the text per label; nothing is allocated until a label is met.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
+use crate::rect::Rect;
 use crate::text::{self, LINE, NODE, ROW};
 use crate::words::Words;
 
@@ -68,10 +71,13 @@ pub struct Sighting {
     pub number: AccountNumber,
     /// What stands before the label in the same line: the company's name, where the page shows one there.
     pub company: Option<String>,
-    /// Where the digits begin, in bytes of the text.
-    pub start: usize,
-    /// Where the digits end, in bytes of the text.
-    pub end: usize,
+    /// Where the digits stand, in bytes of the text.
+    pub digits: Range<usize>,
+    /// Where the label stands, likewise.
+    pub label: Range<usize>,
+    /// The number begins on a line of its own, as far as the text tells: then where the two stand on the page tells
+    /// whether they belong together (see [`stands_under`]).
+    pub is_apart: bool,
 }
 
 /// What a text holds.
@@ -99,7 +105,9 @@ pub fn read(text: &str, words: &Words) -> Reading {
                     let number: String = text[digits..until].chars().filter(char::is_ascii_digit).collect();
                     if let Ok(number) = AccountNumber::try_from(number) {
                         let company = company(&text[..start]).filter(|name| next_label(name, 0, label).is_none());
-                        reading.sightings.push(Sighting { number, company, start: digits, end: until });
+                        let is_apart = text[end..digits].contains(LINE);
+                        let (digits, label) = (digits..until, start..end);
+                        reading.sightings.push(Sighting { number, company, digits, label, is_apart });
                     }
                     from = until;
                 }
@@ -108,7 +116,7 @@ pub fn read(text: &str, words: &Words) -> Reading {
             }
         }
     }
-    reading.sightings.sort_by_key(|sighting| sighting.start);
+    reading.sightings.sort_by_key(|sighting| sighting.digits.start);
     reading
 }
 
@@ -124,6 +132,14 @@ pub fn quick_look(words: &Words) -> String {
     let labels: Vec<String> = words.account_number.iter().filter(|l| !l.trim().is_empty()).map(label).collect();
     // "(?!)" matches nothing: no words, nothing found.
     if labels.is_empty() { "(?!)".to_owned() } else { labels.join("|") }
+}
+
+/// Whether a number on a line of its own stands where a label's number stands: in the label's line, or under it. Wholly to
+/// the left under it stands the first column of a table that is made of something else than a table's elements.
+pub fn stands_under(label: &Rect, number: &Rect) -> bool {
+    let is_shown = label.width > 0.0 && number.width > 0.0;
+    let is_lower = number.top >= label.bottom() - label.height / 2.0;
+    !(is_shown && is_lower && number.right() <= label.left)
 }
 
 /// The next place at or after `from` where the label's letters stand, whatever their case and whatever invisible or

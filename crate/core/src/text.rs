@@ -9,8 +9,15 @@ pub const LINE: char = '\n';
 /// first column, whatever column the label was in.
 pub const ROW: char = '\u{1e}';
 
-/// Which mark a flattened text gets where an element of this name (lower case) begins or ends.
-pub fn boundary(element: &str) -> char {
+/// Stands in a flattened text for what shows and is not read: a field that somebody types in, another document. No number
+/// is read across it: what follows belongs to that.
+pub const UNREAD: char = '\u{fffc}';
+
+/// Which mark a flattened text gets where an element of this name and role (lower case) begins or ends.
+pub fn boundary(element: &str, role: &str) -> char {
+    if role == "row" {
+        return ROW;
+    }
     match element {
         "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "data" | "dfn" | "em" | "font" | "i" | "kbd"
         | "label" | "mark" | "output" | "q" | "s" | "samp" | "small" | "span" | "strong" | "sub" | "sup" | "time"
@@ -20,13 +27,38 @@ pub fn boundary(element: &str) -> char {
     }
 }
 
-/// Whether the text inside an element of this name (lower case) is text that a person reads, and not code, or something
-/// that somebody is typing.
-pub fn is_read(element: &str) -> bool {
-    !matches!(
-        element,
-        "script" | "style" | "noscript" | "template" | "textarea" | "select" | "option" | "datalist" | "title" | "head"
-    )
+/// What the text inside an element is to somebody who reads the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inside {
+    /// It is read.
+    Read,
+    /// Somebody types it, or it is a document of its own: it is not read, and stands in the way.
+    Unread,
+    /// It does not show.
+    Silent,
+}
+
+/// What the text inside an element is; its name and role in lower case, `is_fixed` if it says of itself that nobody can
+/// type in it (`aria-readonly`). An `input` is asked of [`in_field`].
+pub fn inside(element: &str, role: &str, is_fixed: bool) -> Inside {
+    match (element, role) {
+        ("script" | "style" | "noscript" | "template" | "datalist" | "title" | "head", _) => Inside::Silent,
+        ("textarea" | "select" | "option" | "iframe" | "object" | "embed", _) => Inside::Unread,
+        (_, "textbox" | "searchbox" | "combobox" | "spinbutton") if !is_fixed => Inside::Unread,
+        _ => Inside::Read,
+    }
+}
+
+/// What an `input` of this type (lower case) shows: a value that nobody can change is read like text.
+pub fn in_field(kind: &str, is_fixed: bool) -> Inside {
+    match kind {
+        "hidden" | "checkbox" | "radio" | "button" | "submit" | "reset" | "image" | "file" | "range" | "color" => {
+            Inside::Silent
+        }
+        "password" => Inside::Unread,
+        _ if is_fixed => Inside::Read,
+        _ => Inside::Unread,
+    }
 }
 
 /// Characters that show nothing and may stand in the middle of a word: soft hyphens, zero-width and direction marks,
@@ -56,36 +88,66 @@ pub fn normalized(text: &str) -> String {
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) fn cases(report: &mut crate::tables::Report) {
-    for (element, expected) in [
-        ("span", NODE),
-        ("b", NODE),
-        ("label", NODE),
-        ("code", NODE),
-        ("div", LINE),
-        ("td", LINE),
-        ("th", LINE),
-        ("dt", LINE),
-        ("dd", LINE),
-        ("br", LINE),
-        ("x-own", LINE),
-        ("", LINE),
-        ("tr", ROW),
+    for (element, role, expected) in [
+        ("span", "", NODE),
+        ("b", "", NODE),
+        ("label", "", NODE),
+        ("code", "", NODE),
+        ("div", "", LINE),
+        ("td", "", LINE),
+        ("th", "", LINE),
+        ("dt", "", LINE),
+        ("dd", "", LINE),
+        ("br", "", LINE),
+        ("input", "", LINE),
+        ("x-own", "", LINE),
+        ("", "", LINE),
+        ("tr", "", ROW),
+        ("div", "row", ROW),
+        ("div", "cell", LINE),
+        ("span", "columnheader", NODE),
     ] {
-        report.check("boundary", &element, &boundary(element), &expected);
+        report.check("boundary", &(element, role), &boundary(element, role), &expected);
     }
-    for (element, expected) in [
-        ("p", true),
-        ("span", true),
-        ("x-own", true),
-        ("script", false),
-        ("style", false),
-        ("template", false),
-        ("noscript", false),
-        ("textarea", false),
-        ("select", false),
-        ("title", false),
+    for (element, role, is_fixed, expected) in [
+        ("p", "", false, Inside::Read),
+        ("span", "", false, Inside::Read),
+        ("x-own", "", false, Inside::Read),
+        ("div", "textbox", false, Inside::Unread),
+        ("div", "textbox", true, Inside::Read),
+        ("span", "searchbox", false, Inside::Unread),
+        ("div", "combobox", false, Inside::Unread),
+        ("div", "spinbutton", false, Inside::Unread),
+        ("div", "status", false, Inside::Read),
+        ("script", "", false, Inside::Silent),
+        ("style", "", false, Inside::Silent),
+        ("template", "", false, Inside::Silent),
+        ("noscript", "", false, Inside::Silent),
+        ("title", "", false, Inside::Silent),
+        ("textarea", "", false, Inside::Unread),
+        ("textarea", "", true, Inside::Unread),
+        ("select", "", false, Inside::Unread),
+        ("iframe", "", false, Inside::Unread),
     ] {
-        report.check("is read", &element, &is_read(element), &expected);
+        report.check("inside", &(element, role, is_fixed), &inside(element, role, is_fixed), &expected);
+    }
+    for (kind, is_fixed, expected) in [
+        ("text", true, Inside::Read),
+        ("", true, Inside::Read),
+        ("number", true, Inside::Read),
+        ("tel", true, Inside::Read),
+        ("unheard-of", true, Inside::Read),
+        ("text", false, Inside::Unread),
+        ("", false, Inside::Unread),
+        ("search", false, Inside::Unread),
+        ("password", true, Inside::Unread),
+        ("password", false, Inside::Unread),
+        ("hidden", true, Inside::Silent),
+        ("hidden", false, Inside::Silent),
+        ("checkbox", false, Inside::Silent),
+        ("submit", true, Inside::Silent),
+    ] {
+        report.check("in a field", &(kind, is_fixed), &in_field(kind, is_fixed), &expected);
     }
     for (text, expected) in [
         ("", ""),

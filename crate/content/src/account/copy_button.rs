@@ -5,21 +5,21 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use keyturn_browser::EdgeError;
 use keyturn_core::account_number::AccountNumber;
-use web_sys::{DomRect, Element, HtmlElement, Node};
+use keyturn_core::placement::{Place, place};
+use keyturn_core::rect::Rect;
+use web_sys::{Element, HtmlElement};
 
-use super::Found;
-use crate::controls::{Controls, Step, set_shown};
-use crate::page::Surroundings;
+use super::found::Found;
+use super::sight::Sight;
+use crate::controls::{Controls, Step, put, set_shown};
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/copy_button.rs"));
-/// Between the number and the button, in CSS pixels.
-const GAP: f64 = 6.0;
-/// The button's side, in CSS pixels; `controls.css` says the same.
-const SIDE: f64 = 24.0;
 /// How long it shows that it has copied, in milliseconds.
 const SHOWS_COPIED: u32 = 2_000;
 /// Set on the button for so long; `controls.css` draws a tick then.
 const COPIED: &str = "data-copied";
+/// Set on the button where it is a handle.
+const HANDLE: &str = "data-handle";
 
 /// A copy button. Dropped, it goes.
 pub struct CopyButton {
@@ -36,15 +36,40 @@ impl CopyButton {
     }
 
     /// Puts it beside its number, or hides it while the number is not to be seen.
-    pub fn place(&mut self, found: &Found, surroundings: &Surroundings) {
+    pub fn place(&mut self, found: &Found, rect: &Rect, is_seen: bool, sight: &Sight<'_>) {
         self.number = Some(found.number.clone());
-        let rect = found.range.get_bounding_client_rect();
-        let is_shown = self.controls.stand().is_ok() && self.is_seen(found, &rect, surroundings);
-        // Styled by the object model: the page's policy on style attributes binds attributes only.
-        let style = self.element.style();
-        let _ = style.set_property("left", &format!("{}px", rect.right() + GAP));
-        let _ = style.set_property("top", &format!("{}px", rect.top() + (rect.height() - SIDE) / 2.0));
-        let _ = set_shown(&self.element, is_shown);
+        if !is_seen || self.controls.stand().is_err() {
+            let _ = set_shown(&self.element, false);
+            return;
+        }
+        let rest = match place(rect, sight.window(), |place| sight.covers(place, found)) {
+            Place::Button(rect) => {
+                let _ = self.element.remove_attribute(HANDLE);
+                put(&self.element, "", &rect);
+                rect
+            }
+            Place::Handle { rest, open } => {
+                let _ = self.element.set_attribute(HANDLE, "");
+                put(&self.element, "", &rest);
+                put(&self.element, "open-", &open);
+                rest
+            }
+        };
+        self.show(&rest);
+    }
+
+    /// Shows it, above what the page has shown since. Where that does not help, a modal dialog of the page makes it inert:
+    /// a button that cannot be pressed is none.
+    fn show(&self, rest: &Rect) {
+        let (x, y) = (rest.left + rest.width / 2.0, rest.top + rest.height / 2.0);
+        let is_on_top = || self.controls.is_on_top(&self.element, x, y);
+        let _ = set_shown(&self.element, true);
+        if !is_on_top() {
+            let _ = set_shown(&self.element, false).and_then(|()| set_shown(&self.element, true));
+            if !is_on_top() {
+                let _ = set_shown(&self.element, false);
+            }
+        }
     }
 
     /// The number that this button copies, if it is this button.
@@ -61,18 +86,6 @@ impl CopyButton {
                 let _ = element.remove_attribute(COPIED);
             }));
         }
-    }
-
-    /// Whether a person can see the number: it has a size, is in the window, and nothing of the page lies over it.
-    fn is_seen(&self, found: &Found, rect: &DomRect, surroundings: &Surroundings) -> bool {
-        if rect.width() < 1.0 || rect.height() < 1.0 {
-            return false;
-        }
-        let (x, y) = (rect.left() + rect.width() / 2.0, rect.top() + rect.height() / 2.0);
-        let Some(above) = surroundings.document.element_from_point(x as f32, y as f32) else { return false };
-        let Ok(node) = found.range.start_container() else { return false };
-        let above: &Node = above.as_ref();
-        above.contains(Some(&node)) || node.contains(Some(above)) || self.controls.is_host(above)
     }
 }
 

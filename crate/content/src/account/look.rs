@@ -1,4 +1,4 @@
-//! When the page is looked at: once at the start, then after it changed, at most once a frame and for at most a twentieth
+//! When the page is looked at: once at the start, then where it changed, at most once a frame and for at most a twentieth
 //! of the time, however much it changes. Nothing runs while nothing changes.
 
 use std::{
@@ -11,23 +11,29 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
 use keyturn_browser::{EdgeError, now};
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{MutationObserver, MutationObserverInit, MutationRecord};
+use web_sys::{Event, EventTarget, MutationRecord, Node, ResizeObserver, ShadowRoot};
 
 use super::Accounts;
+use super::observed::Observed;
 
 /// Looking takes at most one part in this many of the time.
 const SHARE: f64 = 20.0;
+/// How long one look searches for roots, in milliseconds; what is left is searched in the next. The first takes its time.
+const SEARCH: f64 = 10.0;
+const FIRST_SEARCH: f64 = 100.0;
 
 /// What watches the page. Dropped, it is unhooked.
 pub struct Watch {
-    observer: MutationObserver,
-    _changed: Closure<dyn FnMut(js_sys::Array)>,
-    _moved: Vec<EventListener>,
+    due: Rc<Due>,
+    resized: ResizeObserver,
+    _listeners: Vec<EventListener>,
+    _callbacks: [Closure<dyn FnMut(js_sys::Array)>; 2],
 }
 
 /// What is due.
 struct Due {
     accounts: Weak<Accounts>,
+    observed: Observed,
     is_look_due: Cell<bool>,
     is_due: Cell<bool>,
     rest_until: Cell<f64>,
@@ -38,57 +44,112 @@ struct Due {
 impl Watch {
     /// Begins to watch.
     pub fn begin(accounts: &Rc<Accounts>) -> Result<Self, EdgeError> {
+        let surroundings = &accounts.surroundings;
+        let waiting: Rc<RefCell<Weak<Due>>> = Rc::default();
+        let callback = |run: fn(&Rc<Due>, &js_sys::Array)| {
+            let due = Rc::clone(&waiting);
+            Closure::<dyn FnMut(js_sys::Array)>::new(move |records: js_sys::Array| {
+                if let Some(due) = due.borrow().upgrade() {
+                    run(&due, &records);
+                }
+            })
+        };
+        let callbacks = [callback(Due::changed), callback(|due, _| due.may_have_new_roots())];
         let due = Rc::new(Due {
             accounts: Rc::downgrade(accounts),
+            observed: Observed::begin(&surroundings.document, callbacks[0].as_ref().unchecked_ref())?,
             is_look_due: Cell::new(false),
             is_due: Cell::new(false),
             rest_until: Cell::new(0.0),
             frame: RefCell::new(None),
             rest: RefCell::new(None),
         });
-        let changed = {
-            let due = Rc::clone(&due);
-            Closure::<dyn FnMut(js_sys::Array)>::new(move |records: js_sys::Array| due.changed(&records))
-        };
-        let observer = MutationObserver::new(changed.as_ref().unchecked_ref())?;
-        let what = MutationObserverInit::new();
-        what.set_subtree(true);
-        what.set_child_list(true);
-        what.set_character_data(true);
-        // What shows, hides and moves things; the text is not read again for it.
-        let shows: js_sys::Array = ["class", "style", "hidden", "open"].map(JsValue::from_str).iter().collect();
-        what.set_attribute_filter(&shows);
-        let surroundings = &accounts.surroundings;
-        observer.observe_with_options(&surroundings.document, &what)?;
+        *waiting.borrow_mut() = Rc::downgrade(&due);
+        // A root that is attached late, or a script that fills one, tells nobody: but the page mostly grows by it.
+        let resized = ResizeObserver::new(callbacks[1].as_ref().unchecked_ref())?;
+        if let Some(element) = surroundings.document.document_element() {
+            resized.observe(&element);
+        }
 
-        let listen = |event: &'static str| {
+        let mut listeners = follow(&due, &surroundings.window);
+        let read_again = ["load", "focusin", "input", "change"];
+        listeners.extend(read_again.map(|event| {
             let due = Rc::clone(&due);
-            let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
-            EventListener::new_with_options(&surroundings.window, event, options, move |_| due.moved())
-        };
-        let moved = ["scroll", "resize", "transitionend", "toggle"].map(listen).into();
-        Ok(Self { observer, _changed: changed, _moved: moved })
+            listen(&surroundings.document, event, move |event| due.may_have_changed(event))
+        }));
+        Ok(Self { due, resized, _listeners: listeners, _callbacks: callbacks })
+    }
+
+    /// What changed since the last look, so far as it is known by now. True if the search for roots goes on.
+    pub fn changed(&self, is_first: bool) -> (Vec<Node>, bool) {
+        self.due.observed.changed(now() + if is_first { FIRST_SEARCH } else { SEARCH })
+    }
+
+    /// Looks again at the next frame.
+    pub fn look_again(&self) {
+        self.due.is_look_due.set(true);
+        self.due.moved();
+    }
+
+    /// Listens to what moves things in a root: a scroll within it is heard in it alone.
+    pub fn follow(&self, root: &ShadowRoot) -> Vec<EventListener> {
+        follow(&self.due, root)
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.observer.disconnect();
+        self.resized.disconnect();
     }
+}
+
+fn follow(due: &Rc<Due>, target: &EventTarget) -> Vec<EventListener> {
+    let moves = ["scroll", "resize", "transitionend", "animationend", "toggle"];
+    let listener = |event| {
+        let due = Rc::clone(due);
+        listen(target, event, move |_| due.moved())
+    };
+    moves.map(listener).into()
+}
+
+fn listen(target: &EventTarget, event: &'static str, run: impl FnMut(&Event) + 'static) -> EventListener {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+    EventListener::new_with_options(target, event, options, run)
 }
 
 impl Due {
     fn changed(self: &Rc<Self>, records: &js_sys::Array) {
         let Some(accounts) = self.accounts.upgrade() else { return };
-        let is_text = |record: JsValue| {
+        for record in records.iter() {
             let record: MutationRecord = record.unchecked_into();
-            record.type_() != "attributes"
-                && !record.target().is_some_and(|target| is_our_host_alone(&record, &target, &accounts))
-        };
-        if records.iter().any(is_text) {
-            accounts.is_to_be_looked_at();
-            self.is_look_due.set(true);
+            let Some(target) = record.target() else { continue };
+            if !is_our_host_alone(&record, &target, &accounts) && self.observed.note(&record, target) {
+                accounts.is_to_be_looked_at();
+                self.is_look_due.set(true);
+            }
         }
+        self.moved();
+    }
+
+    /// A script has run, or somebody is at work: what no record tells may have changed.
+    fn may_have_changed(self: &Rc<Self>, event: &Event) {
+        let Some(accounts) = self.accounts.upgrade() else { return };
+        let target = event.target();
+        let is_ours = target.as_ref().is_some_and(|target| accounts.controls.is_host(target));
+        let is_script = || target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if is_ours {
+        } else if event.type_() != "load" || is_script().is_some_and(|element| element.local_name() == "script") {
+            self.may_have_new_roots();
+        } else {
+            self.moved();
+        }
+    }
+
+    fn may_have_new_roots(self: &Rc<Self>) {
+        let Some(accounts) = self.accounts.upgrade() else { return };
+        self.observed.search_again(&accounts.surroundings.document);
+        accounts.is_to_be_looked_at();
+        self.is_look_due.set(true);
         self.moved();
     }
 
@@ -126,7 +187,7 @@ impl Due {
 }
 
 /// Whether all that changed is that our host came or went.
-fn is_our_host_alone(record: &MutationRecord, target: &web_sys::Node, accounts: &Accounts) -> bool {
+fn is_our_host_alone(record: &MutationRecord, target: &Node, accounts: &Accounts) -> bool {
     let is_root = target.dyn_ref::<web_sys::Element>().is_some_and(|element| element.local_name() == "html");
     let ours = |nodes: web_sys::NodeList| {
         (0..nodes.length()).all(|at| nodes.get(at).is_some_and(|node| accounts.controls.is_host(&node)))

@@ -1,51 +1,61 @@
 //! The account numbers on the page: looked for, painted, given a copy button, remembered.
 
 mod copy_button;
+mod flat;
+mod found;
 mod look;
+mod observed;
+mod outline;
 mod paint;
+mod places;
 mod reader;
 mod remember;
+mod sight;
 
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
+use gloo::events::EventListener;
 use keyturn_browser::{EdgeError, clipboard, i18n};
-use keyturn_core::account_number::AccountNumber;
+use keyturn_core::account_number::{AccountNumber, quick_look};
 use keyturn_core::message::FromConsole;
-use web_sys::{Element, Range};
+use web_sys::{Element, ShadowRoot};
 
 use crate::controls::Controls;
 use crate::page::Surroundings;
+use crate::roots::root_around;
 use copy_button::CopyButton;
+use found::{Found, Spot};
 use look::Watch;
+use outline::Outline;
 use paint::Paint;
+use places::Places;
 use reader::Reader;
 use remember::Remember;
-
-/// An account number and where it stands on the page.
-#[derive(Clone)]
-pub struct Found {
-    /// The number.
-    pub number: AccountNumber,
-    /// The company's name, if it stands there.
-    pub company: Option<String>,
-    /// Its digits.
-    pub range: Range,
-}
+use sight::Sight;
 
 /// The account numbers on the page.
 pub struct Accounts {
     surroundings: Rc<Surroundings>,
     controls: Rc<Controls>,
     reader: Reader,
+    places: RefCell<Places>,
     paint: Paint,
     remember: Rc<Remember>,
     found: RefCell<Vec<Found>>,
-    buttons: RefCell<Vec<CopyButton>>,
+    marks: RefCell<Vec<Mark>>,
     watch: RefCell<Option<Watch>>,
+    followed: RefCell<Vec<(ShadowRoot, Vec<EventListener>)>>,
     is_stale: Cell<bool>,
+    is_first: Cell<bool>,
+}
+
+/// What is ours beside one number.
+struct Mark {
+    button: CopyButton,
+    outline: Option<Outline>,
 }
 
 impl Accounts {
@@ -55,12 +65,15 @@ impl Accounts {
             surroundings: Rc::clone(surroundings),
             controls: Rc::clone(controls),
             reader: Reader::new(&surroundings.words),
+            places: RefCell::new(Places::new(&quick_look(&surroundings.words))),
             paint: Paint::new()?,
             remember: Remember::new(surroundings),
             found: RefCell::default(),
-            buttons: RefCell::default(),
+            marks: RefCell::default(),
             watch: RefCell::new(None),
+            followed: RefCell::default(),
             is_stale: Cell::new(true),
+            is_first: Cell::new(true),
         }))
     }
 
@@ -95,43 +108,87 @@ impl Accounts {
         self.is_stale.set(true);
     }
 
-    /// Reads the page, and brings what is ours into line with it.
+    /// Reads what changed on the page, and brings what is ours into line with it.
     fn look(&self) {
         self.is_stale.set(false);
-        let found = self.reader.read(&self.surroundings.document);
-        self.paint.set(found.iter().map(|found| &found.range));
+        if let Some(watch) = &*self.watch.borrow() {
+            let (parts, goes_on) = watch.changed(self.is_first.replace(false));
+            let mut places = self.places.borrow_mut();
+            parts.iter().for_each(|part| places.look_in(part));
+            places.tidy();
+            if goes_on {
+                watch.look_again();
+            }
+        }
+        let found = self.reader.read(&self.surroundings.document, &self.places.borrow());
+        self.paint.set(found.iter().filter_map(Found::range));
         self.remember.shows(&found);
         *self.found.borrow_mut() = found;
+        self.follow();
         self.place();
+    }
+
+    /// Listens to what moves the numbers: in the roots that they stand in, a scroll is heard in these alone.
+    fn follow(&self) {
+        let Some(watch) = &*self.watch.borrow() else { return };
+        let mut followed = self.followed.borrow_mut();
+        let mut before = std::mem::take(&mut *followed);
+        for found in self.found.borrow().iter() {
+            let mut root = found.node().and_then(|node| root_around(&node));
+            while let Some(there) = root {
+                root = root_around(&there.host());
+                if followed.iter().all(|(root, _)| *root != there) {
+                    let old = before.iter().position(|(root, _)| *root == there).map(|at| before.swap_remove(at));
+                    followed.push(old.unwrap_or_else(|| {
+                        let listeners = watch.follow(&there);
+                        (there, listeners)
+                    }));
+                }
+            }
+        }
     }
 
     /// Puts a copy button beside each number, and takes away those whose number has gone.
     fn place(&self) {
         let found = self.found.borrow();
-        let mut buttons = self.buttons.borrow_mut();
-        buttons.truncate(found.len());
-        while buttons.len() < found.len() {
+        let mut marks = self.marks.borrow_mut();
+        marks.truncate(found.len());
+        while marks.len() < found.len() {
             match CopyButton::new(&self.controls) {
-                Ok(button) => buttons.push(button),
+                Ok(button) => marks.push(Mark { button, outline: None }),
                 Err(_) => break,
             }
         }
-        for (button, found) in buttons.iter_mut().zip(found.iter()) {
-            button.place(found, &self.surroundings);
+        let sight = Sight { surroundings: &self.surroundings, controls: &self.controls };
+        for (mark, found) in marks.iter_mut().zip(found.iter()) {
+            let rect = found.rect();
+            let is_seen = sight.is_seen(found, &rect);
+            mark.outline = match found.spot {
+                Spot::Text(_) => None,
+                Spot::Field(_) => mark.outline.take().or_else(|| Outline::new(&self.controls).ok()),
+            };
+            if let Some(outline) = &mark.outline {
+                outline.place(&rect, is_seen);
+            }
+            mark.button.place(found, &rect, is_seen, &sight);
         }
     }
 
     /// Takes a click on a copy button; false if it is none.
     pub fn takes_click(&self, control: &Element) -> bool {
-        let number = self.buttons.borrow().iter().find_map(|button| button.number_if(control));
-        let Some(number) = number else { return false };
+        let is_ours = || self.marks.borrow().iter().any(|mark| mark.button.number_if(control).is_some());
+        if !is_ours() {
+            return false;
+        }
+        // What is copied is what stands there now: a script may have changed a field's value, and no event told.
+        self.look();
+        let number = self.marks.borrow().iter().find_map(|mark| mark.button.number_if(control));
+        let Some(number) = number else { return true };
         match clipboard::copy(&self.surroundings.document, number.as_str()) {
             Ok(()) => {
-                let mut buttons = self.buttons.borrow_mut();
-                buttons
-                    .iter_mut()
-                    .filter(|button| button.number_if(control).is_some())
-                    .for_each(CopyButton::show_copied);
+                let mut marks = self.marks.borrow_mut();
+                let pressed = marks.iter_mut().filter(|mark| mark.button.number_if(control).is_some());
+                pressed.for_each(|mark| mark.button.show_copied());
                 self.controls.say(&i18n::message("copy_done", &[number.as_str()]));
                 if self.remember.may() {
                     self.remember.tell(FromConsole::Copied { number });

@@ -1,8 +1,13 @@
 //! Painting by the CSS Custom Highlight API: the page's DOM is not touched. The colours are in `extension/content.css`.
 
+use std::cell::RefCell;
+
 use keyturn_browser::EdgeError;
-use wasm_bindgen::prelude::*;
-use web_sys::Range;
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{CssStyleSheet, Range, ShadowRoot};
+
+use crate::controls::StyledRoot;
+use crate::roots::{self, root_around};
 
 const KEY: &str = "keyturn-account-number";
 
@@ -27,9 +32,14 @@ extern "C" {
     fn remove(this: &HighlightRegistry, key: &str) -> Result<JsValue, JsValue>;
 }
 
+/// The colours, for roots that the document's rules do not reach into.
+const STYLE: &str = include_str!("../../../../extension/content.css");
+
 /// What is painted. Dropped, nothing is.
 pub struct Paint {
     highlight: Highlight,
+    sheet: Option<CssStyleSheet>,
+    styled: RefCell<Vec<ShadowRoot>>,
 }
 
 impl Paint {
@@ -37,21 +47,60 @@ impl Paint {
     pub fn new() -> Result<Self, EdgeError> {
         let highlight = Highlight::new()?;
         HIGHLIGHTS.with(|highlights| highlights.set(KEY, &highlight))?;
-        Ok(Self { highlight })
+        let sheet = (!roots::inherit_highlights()).then(sheet).transpose()?;
+        Ok(Self { highlight, sheet, styled: RefCell::default() })
     }
 
     /// Paints these ranges, and no others.
     pub fn set<'a>(&self, ranges: impl Iterator<Item = &'a Range>) {
         // What cannot be painted is left as the page shows it.
         let _ = self.highlight.clear();
+        let mut styled = Vec::new();
         for range in ranges {
             let _ = self.highlight.add(range);
+            if let (Some(sheet), Some(root)) = (&self.sheet, range.start_container().ok().and_then(|n| root_around(&n)))
+            {
+                // Again each time: the page may have put other sheets in their place.
+                adopt(&root, sheet, true);
+                styled.push(root);
+            }
+        }
+        let before = self.styled.replace(styled);
+        let styled = self.styled.borrow();
+        before.iter().filter(|root| !styled.contains(root)).for_each(|root| self.leave(root));
+    }
+
+    fn leave(&self, root: &ShadowRoot) {
+        if let Some(sheet) = &self.sheet {
+            adopt(root, sheet, false);
         }
     }
 }
 
+fn sheet() -> Result<CssStyleSheet, EdgeError> {
+    let sheet = CssStyleSheet::new()?;
+    sheet.replace_sync(STYLE)?;
+    Ok(sheet)
+}
+
+/// Puts our sheet after the root's own, or takes it away from them.
+fn adopt(root: &ShadowRoot, sheet: &CssStyleSheet, is_wanted: bool) {
+    let root: &StyledRoot = root.unchecked_ref();
+    let sheets = js_sys::Array::from(&root.adopted_style_sheets());
+    let is_there = sheets.includes(sheet, 0);
+    if is_there == is_wanted {
+        return;
+    }
+    let others: js_sys::Array = sheets.iter().filter(|other| other != AsRef::<JsValue>::as_ref(sheet)).collect();
+    if is_wanted {
+        others.push(sheet);
+    }
+    root.set_adopted_style_sheets(others);
+}
+
 impl Drop for Paint {
     fn drop(&mut self) {
+        self.styled.borrow().iter().for_each(|root| self.leave(root));
         HIGHLIGHTS.with(|highlights| {
             // The version that came after an update may have put its own there.
             let is_ours = highlights.get(KEY).is_ok_and(|there| there == *AsRef::<JsValue>::as_ref(&self.highlight));

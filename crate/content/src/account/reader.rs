@@ -1,183 +1,123 @@
-//! Reading the page: the little of it that holds the label is flattened and given to core.
+//! Reading the page: the little of it that holds a label is flattened and given to core.
 
-use js_sys::{JsString, RegExp};
-use keyturn_core::account_number::{self, Sighting};
-use keyturn_core::text;
+use keyturn_core::account_number::{self, Reading, Sighting};
+use keyturn_core::text::{Inside, LINE};
 use keyturn_core::words::Words;
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Node, Range};
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Document, Element, HtmlInputElement, Node, ShadowRoot};
 
-use super::Found;
+use super::flat::{Flat, Part, flatten, in_field, text_of};
+use super::found::{Found, Spot};
+use super::places::Places;
 
-/// The most places that are read on one page, and the most text of one: a page may hold a million labels.
-const MOST_PLACES: usize = 200;
+/// The most text that is read around one label.
 const MOST_TEXT: usize = 10_000;
 /// How far up from a label its number is looked for, and from a number the company's name in the same line.
-const CLIMB: usize = 4;
+const CLIMB: usize = 8;
 const CLIMB_FOR_COMPANY: usize = 2;
 /// The most text around a number that is read for the company's name.
-const MOST_AROUND: u32 = 300;
+const MOST_AROUND: usize = 400;
+
+#[wasm_bindgen]
+extern "C" {
+    type Designed;
+    #[wasm_bindgen(method, getter, js_name = designMode)]
+    fn design_mode(this: &Designed) -> String;
+}
 
 /// Reads pages for these words.
 pub struct Reader {
     words: Words,
-    quick: RegExp,
-}
-
-/// A flattened text, and which text node each part of it is.
-#[derive(Default)]
-struct Flat {
-    text: String,
-    runs: Vec<(usize, Node)>,
 }
 
 impl Reader {
     /// A reader for these words.
     pub fn new(words: &Words) -> Self {
-        Self { words: words.clone(), quick: RegExp::new(&account_number::quick_look(words), "i") }
+        Self { words: words.clone() }
     }
 
-    /// The account numbers on the page, in reading order, each once a place.
-    pub fn read(&self, document: &Document) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        let mut places = Vec::new();
-        if let Some(body) = document.body() {
-            self.places(&body, &mut places);
+    /// The account numbers at these places, in reading order, each once.
+    pub fn read(&self, document: &Document, places: &Places) -> Vec<Found> {
+        // In design mode somebody types all of it.
+        if document.unchecked_ref::<Designed>().design_mode() == "on" {
+            return Vec::new();
         }
-        for place in places {
-            for one in self.read_place(document, place) {
-                let is_new = found.iter().all(|other| !same_place(&other.range, &one.range));
-                if is_new {
-                    found.push(one);
-                }
+        let mut found: Vec<Found> = Vec::new();
+        let in_text = places.labels().iter().flat_map(|place| self.read_place(document, place));
+        let in_fields = places.fields().iter().filter_map(|field| self.read_field(field));
+        for one in in_text.chain(in_fields) {
+            if found.iter().all(|other| !other.is_where(&one)) {
+                found.push(one);
             }
         }
         found
     }
 
-    /// The innermost elements that hold a whole label. Each level costs one look at its text by the browser itself.
-    fn places(&self, element: &Element, places: &mut Vec<Element>) {
-        if places.len() >= MOST_PLACES || !self.speaks(element) {
-            return;
-        }
-        if !text::is_read(&element.local_name()) {
-            return;
-        }
-        let before = places.len();
-        let mut child = element.first_element_child();
-        while let Some(inner) = child {
-            self.places(&inner, places);
-            child = inner.next_element_sibling();
-        }
-        if places.len() == before {
-            places.push(element.clone());
-        }
-    }
-
-    fn speaks(&self, element: &Element) -> bool {
-        text_of(element).is_some_and(|text| text.search(&self.quick) >= 0)
-    }
-
     /// Reads a place, and what is around it as long as its label waits for a number, or a number for the company's name.
-    fn read_place(&self, document: &Document, mut place: Element) -> Vec<Found> {
-        let mut flat = flatten(&place);
-        let mut reading = account_number::read(&flat.text, &self.words);
+    fn read_place(&self, document: &Document, place: &Node) -> Vec<Found> {
+        let mut part = Part::whole(place);
+        let (mut flat, mut reading) = self.read_part(&part, MOST_TEXT);
         for _ in 0..CLIMB {
             if !reading.goes_on {
                 break;
             }
-            let Some(parent) = around(&place) else { break };
-            place = parent;
-            flat = flatten(&place);
-            reading = account_number::read(&flat.text, &self.words);
+            let Some(wider) = part.wider() else { break };
+            part = wider;
+            (flat, reading) = self.read_part(&part, MOST_TEXT);
         }
         for _ in 0..CLIMB_FOR_COMPANY {
-            if reading.sightings.len() != 1 || reading.sightings.iter().any(|sighting| sighting.company.is_some()) {
+            let is_alone = matches!(reading.sightings.as_slice(), [Sighting { company: None, .. }]);
+            let Some(wider) = part.wider().filter(|_| is_alone) else { break };
+            let (wide, read) = self.read_part(&wider, MOST_AROUND);
+            if wide.text.len() > MOST_AROUND || read.sightings.is_empty() {
                 break;
             }
-            let Some(parent) =
-                around(&place).filter(|parent| text_of(parent).is_some_and(|t| t.length() <= MOST_AROUND))
-            else {
-                break;
-            };
-            place = parent;
-            flat = flatten(&place);
-            reading = account_number::read(&flat.text, &self.words);
+            (part, flat, reading) = (wider, wide, read);
         }
         reading.sightings.into_iter().filter_map(|sighting| flat.find(document, sighting)).collect()
     }
-}
 
-/// What is around an element, within the page's body.
-fn around(element: &Element) -> Option<Element> {
-    element.parent_element().filter(|parent| parent.local_name() != "html")
-}
+    fn read_part(&self, part: &Part, most_text: usize) -> (Flat, Reading) {
+        let flat = flatten(part, most_text);
+        let reading = account_number::read(&flat.text, &self.words);
+        (flat, reading)
+    }
 
-fn text_of(element: &Element) -> Option<JsString> {
-    js_sys::Reflect::get(element, &"textContent".into()).ok()?.dyn_into().ok()
-}
-
-fn same_place(a: &Range, b: &Range) -> bool {
-    a.start_container().ok() == b.start_container().ok() && a.start_offset().ok() == b.start_offset().ok()
-}
-
-fn flatten(element: &Element) -> Flat {
-    let mut flat = Flat::default();
-    flat.add(element);
-    flat
-}
-
-impl Flat {
-    fn add(&mut self, element: &Element) {
-        let mut child = element.first_child();
-        while let Some(node) = child {
-            if self.text.len() > MOST_TEXT {
-                return;
-            }
-            match node.node_type() {
-                Node::TEXT_NODE => {
-                    self.runs.push((self.text.len(), node.clone()));
-                    self.text.push_str(&node.node_value().unwrap_or_default());
-                    self.text.push(text::NODE);
-                }
-                Node::ELEMENT_NODE => {
-                    if let Some(element) = node.dyn_ref::<Element>() {
-                        self.add_element(element);
-                    }
-                }
-                _ => {}
-            }
-            child = node.next_sibling();
+    /// Reads a field by the label that it has, wherever that stands.
+    fn read_field(&self, field: &HtmlInputElement) -> Option<Found> {
+        if in_field(field) != Inside::Read {
+            return None;
         }
+        let value = field.value();
+        let read = |label: String| {
+            let text = format!("{label}{LINE}{value}");
+            let mut sightings = account_number::read(&text, &self.words).sightings.into_iter();
+            sightings.find(|sighting| sighting.digits.start > label.len())
+        };
+        let sighting = labels(field).into_iter().find_map(read)?;
+        Some(Found { number: sighting.number, company: None, spot: Spot::Field(field.clone()) })
     }
+}
 
-    fn add_element(&mut self, element: &Element) {
-        let name = element.local_name();
-        let is_typed_into = element.has_attribute("contenteditable");
-        let mark = text::boundary(&name);
-        self.text.push(mark);
-        if text::is_read(&name) && !is_typed_into {
-            self.add(element);
-        }
-        self.text.push(mark);
+/// What a field is called: by labels, by other elements, by itself.
+pub fn labels(field: &HtmlInputElement) -> Vec<String> {
+    let text = |node: &Node| text_of(node).filter(|text| text.length() <= MOST_TEXT as u32).map(String::from);
+    let mut labels: Vec<String> = Vec::new();
+    if let Some(own) = field.labels() {
+        labels.extend((0..own.length()).filter_map(|at| text(&own.get(at)?)));
     }
-
-    /// The digits of a sighting as a range of the page.
-    fn find(&self, document: &Document, sighting: Sighting) -> Option<Found> {
-        let range = document.create_range().ok()?;
-        let (node, offset) = self.place_of(sighting.start)?;
-        range.set_start(&node, offset).ok()?;
-        // The end is where the last digit ends, not where what follows it begins.
-        let (node, offset) = self.place_of(sighting.end - 1)?;
-        range.set_end(&node, offset + 1).ok()?;
-        Some(Found { number: sighting.number, company: sighting.company, range })
+    if let Some(ids) = field.get_attribute("aria-labelledby") {
+        let root = field.get_root_node();
+        let texts = ids.split_whitespace().filter_map(|id| text(&by_id(&root, id)?.into()));
+        labels.push(texts.collect::<Vec<_>>().join(" "));
     }
+    labels.extend(["aria-label", "title", "placeholder"].into_iter().filter_map(|name| field.get_attribute(name)));
+    labels
+}
 
-    /// The text node that holds this byte, and the offset in it in UTF-16 units.
-    fn place_of(&self, at: usize) -> Option<(Node, u32)> {
-        let run = self.runs.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-        let (start, node) = self.runs.get(run)?;
-        let before = self.text.get(*start..at)?;
-        Some((node.clone(), before.encode_utf16().count() as u32))
+fn by_id(root: &Node, id: &str) -> Option<Element> {
+    match root.dyn_ref::<Document>() {
+        Some(document) => document.get_element_by_id(id),
+        None => root.dyn_ref::<ShadowRoot>()?.get_element_by_id(id),
     }
 }

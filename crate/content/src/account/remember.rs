@@ -7,11 +7,14 @@ use gloo::timers::callback::Timeout;
 use keyturn_browser::runtime;
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::{ConsoleReply, FromConsole};
+use keyturn_core::secret::{Field, is_secret};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlInputElement, Node};
 
-use super::Found;
+use super::found::Found;
+use super::reader::labels;
 use crate::page::Surroundings;
+use crate::roots::{self, Roots};
 
 /// How long a number stands still before it is an account, in milliseconds.
 const STILL: u32 = 1_000;
@@ -56,11 +59,10 @@ impl Remember {
 
     /// Nothing is captured on a page where somebody is logging in.
     pub fn may(&self) -> bool {
-        const SECRETS: &str = "input[type=password], input[autocomplete~=one-time-code]";
-        let Ok(fields) = self.surroundings.document.query_selector_all(SECRETS) else { return false };
-        let field = |at| fields.get(at).and_then(|node| node.dyn_into::<Element>().ok());
-        let is_visible = |field: Element| field.get_client_rects().length() > 0;
-        !(0..fields.length()).filter_map(field).any(is_visible)
+        let document: &Node = &self.surroundings.document;
+        let in_document = roots::select(document, FIELDS);
+        let in_roots = Roots::of(document).flat_map(|root| roots::select(&root, FIELDS));
+        !in_document.chain(in_roots).any(|field| field.get_client_rects().length() > 0 && asks_for_secret(&field))
     }
 
     /// Tells the background. What does not arrive is told again when the page shows it anew.
@@ -69,4 +71,15 @@ impl Remember {
             let _: Result<ConsoleReply, _> = runtime::send(&message).await;
         });
     }
+}
+
+/// Fields that may ask for a secret.
+const FIELDS: &str = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit], [type=button])";
+
+fn asks_for_secret(field: &Element) -> bool {
+    let Some(field) = field.dyn_ref::<HtmlInputElement>() else { return false };
+    let mut words = labels(field);
+    words.extend([field.name(), field.id()]);
+    let autocomplete = field.get_attribute("autocomplete").unwrap_or_default();
+    is_secret(&Field { kind: &field.type_(), autocomplete: &autocomplete, words: &words.join(" ") })
 }

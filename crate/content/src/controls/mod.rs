@@ -7,6 +7,7 @@ mod template;
 use std::{cell::RefCell, rc::Rc};
 
 use keyturn_browser::EdgeError;
+use keyturn_core::rect::Rect;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{
     CssStyleSheet, Element, Event, HtmlElement, KeyboardEvent, MouseEvent, ShadowRoot, ShadowRootInit, ShadowRootMode,
@@ -32,9 +33,17 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = hidePopover)]
     fn hide_popover(this: &Popover) -> Result<(), JsValue>;
 
-    type StyledRoot;
+    /// A style that takes numbers as they are.
+    type Measured;
+    #[wasm_bindgen(method, catch, js_name = setProperty)]
+    fn set_property(this: &Measured, name: &str, value: f64) -> Result<(), JsValue>;
+
+    /// A root, and the sheets that scripts have given it.
+    pub type StyledRoot;
+    #[wasm_bindgen(method, getter, js_name = adoptedStyleSheets)]
+    pub fn adopted_style_sheets(this: &StyledRoot) -> JsValue;
     #[wasm_bindgen(method, setter, js_name = adoptedStyleSheets)]
-    fn set_adopted_style_sheets(this: &StyledRoot, sheets: js_sys::Array);
+    pub fn set_adopted_style_sheets(this: &StyledRoot, sheets: js_sys::Array);
 }
 
 /// The host and its root.
@@ -95,6 +104,11 @@ impl Controls {
         AsRef::<JsValue>::as_ref(&self.host) == node
     }
 
+    /// Whether this element of ours is what a pointer there would meet: neither inert nor under something else.
+    pub fn is_on_top(&self, element: &Element, x: f64, y: f64) -> bool {
+        self.root.element_from_point(x as f32, y as f32).is_some_and(|on_top| element.contains(Some(&on_top)))
+    }
+
     /// The element of ours that has the focus.
     pub fn focused(&self) -> Option<Element> {
         self.root.active_element()
@@ -142,6 +156,16 @@ impl Controls {
 impl Drop for Controls {
     fn drop(&mut self) {
         self.host.remove();
+    }
+}
+
+/// Puts an element of ours where its rules in `controls.css` say with `--left`, `--top`, `--width` and `--height`, after
+/// this prefix. By the object model: the page's policy on style attributes binds attributes only.
+pub fn put(element: &HtmlElement, prefix: &str, rect: &Rect) {
+    let style: JsValue = element.style().into();
+    let style: &Measured = style.unchecked_ref();
+    for (name, value) in [("left", rect.left), ("top", rect.top), ("width", rect.width), ("height", rect.height)] {
+        let _ = style.set_property(&["--", prefix, name].concat(), value);
     }
 }
 

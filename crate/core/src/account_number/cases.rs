@@ -1,6 +1,7 @@
 //! Cases for [`super::read`]: a text, and what is read in it.
 
-use super::{quick_look, read};
+use super::{quick_look, read, stands_under};
+use crate::rect::Rect;
 use crate::tables::Report;
 use crate::words::Words;
 
@@ -90,6 +91,13 @@ const CASES: &[(&str, &str)] = &[
     ("Account number\u{1e}18836731", ""),
     ("Name\nAccount number\u{1e}12\nOrgABC", ""),
     ("Account\u{1e}number 18836731", ""),
+    ("Company\nAccount number\nUsers\u{1e}OrgABC\n18836731\n42", ""),
+    ("Company\nOrgABC\u{1e}Account number\n18836731\u{1e}Users\n42", "18836731"),
+    // A field that somebody types in stands between, or in place of the number.
+    ("Account number \u{fffc} 18836731", ""),
+    ("Account number\n\u{fffc}", ""),
+    ("Account\u{fffc}number 18836731", ""),
+    ("\u{fffc} Account number 18836731 \u{fffc}", "18836731"),
     ("Discount number 18836731", ""),
 ];
 
@@ -115,12 +123,36 @@ pub(crate) fn table(report: &mut Report) {
     // The digits are where the sighting says they are.
     let text = "Örg Account number \u{1f}18\u{1f}36 1";
     let sighting = read(text, &Words::shipped()).sightings.into_iter().next();
-    report.check(
-        "digits' place",
-        text,
-        &sighting.map(|s| text[s.start..s.end].to_owned()),
-        &Some("18\u{1f}36".to_owned()),
-    );
+    report.check("digits' place", text, &sighting.map(|s| text[s.digits].to_owned()), &Some("18\u{1f}36".to_owned()));
+    for (text, expected) in [
+        ("Account number 18836731", Some(("Account number", false))),
+        ("OrgABC Account\u{1f} number: 18836731", Some(("Account\u{1f} number", false))),
+        ("Account number\n18836731", Some(("Account number", true))),
+        ("Account number:\u{1f}\n\u{1f}18836731", Some(("Account number", true))),
+        ("Account\nnumber 18836731", Some(("Account\nnumber", false))),
+        ("Account number", None),
+    ] {
+        let sighting = read(text, &Words::shipped()).sightings.into_iter().next();
+        let label = sighting.map(|s| (text[s.label].to_owned(), s.is_apart));
+        let expected = expected.map(|(label, is_apart): (&str, bool)| (label.to_owned(), is_apart));
+        report.check("label's place", text, &label, &expected);
+    }
+    let rect = |left: f64, top: f64, width: f64, height: f64| Rect { left, top, width, height };
+    for (what, label, number, expected) in [
+        ("beside it", rect(100.0, 10.0, 110.0, 18.0), rect(220.0, 10.0, 70.0, 18.0), true),
+        ("under it", rect(100.0, 10.0, 110.0, 18.0), rect(100.0, 30.0, 70.0, 18.0), true),
+        ("under it, centred", rect(100.0, 10.0, 110.0, 12.0), rect(80.0, 30.0, 150.0, 30.0), true),
+        ("under it, indented", rect(100.0, 10.0, 30.0, 18.0), rect(140.0, 30.0, 70.0, 18.0), true),
+        ("under another column", rect(300.0, 10.0, 110.0, 18.0), rect(100.0, 40.0, 16.0, 18.0), false),
+        ("under another column, close", rect(300.0, 10.0, 110.0, 18.0), rect(230.0, 28.0, 70.0, 18.0), false),
+        ("to its left, in its line", rect(300.0, 10.0, 110.0, 18.0), rect(100.0, 10.0, 16.0, 18.0), true),
+        ("to its left, larger", rect(300.0, 20.0, 110.0, 12.0), rect(100.0, 10.0, 90.0, 30.0), true),
+        ("above it", rect(300.0, 40.0, 110.0, 18.0), rect(100.0, 10.0, 70.0, 18.0), true),
+        ("hidden", rect(0.0, 0.0, 0.0, 0.0), rect(0.0, 0.0, 0.0, 0.0), true),
+        ("a hidden label", rect(0.0, 0.0, 0.0, 0.0), rect(0.0, 30.0, 70.0, 18.0), true),
+    ] {
+        report.check("stands under", &what, &stands_under(&label, &number), &expected);
+    }
     // A long page is read in one pass, not in one per letter.
     let long = format!("{}Account number 18836731", "Accounting x ".repeat(20_000));
     report.check("a long text", &"20,000 near misses", &read(&long, &Words::shipped()).sightings.len(), &1);

@@ -1,0 +1,236 @@
+//! A part of the page as one text, in the order in which it is read: what is in a root instead of its host's own nodes,
+//! and what is slotted instead of its slot.
+
+use keyturn_core::account_number::{Sighting, stands_under};
+use keyturn_core::text::{self, Inside, UNREAD};
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Node, Range, ShadowRoot};
+
+use super::found::{Found, Spot, rect};
+use crate::roots::root_of;
+
+/// The most nodes that are taken into one text: text is scarce where there are only elements.
+const MOST_NODES: usize = 4_000;
+/// How many nodes before the one that holds a label are taken in as well, and the most text in one of them: a company's
+/// name may stand there, but also 20,000 rows.
+const BEFORE: usize = 8;
+const MOST_BEFORE: u32 = 300;
+
+#[wasm_bindgen]
+extern "C" {
+    type Slot;
+    #[wasm_bindgen(method, js_name = assignedNodes)]
+    fn assigned_nodes(this: &Slot) -> js_sys::Array;
+}
+
+/// A part of the page: the children of an element or of a root, from one of them on.
+#[derive(Clone)]
+pub struct Part {
+    container: Node,
+    from: Option<Node>,
+}
+
+impl Part {
+    /// All that a node holds.
+    pub fn whole(container: &Node) -> Self {
+        Self { container: container.clone(), from: container.first_child() }
+    }
+
+    /// What is around it, within the page's body: from a few nodes before it, to the end.
+    pub fn wider(&self) -> Option<Self> {
+        let child: Node = match self.container.dyn_ref::<ShadowRoot>() {
+            Some(root) => root.host().into(),
+            None => self.container.clone(),
+        };
+        let parent = child.parent_node()?;
+        match parent.dyn_ref::<Element>() {
+            Some(parent) if parent.local_name() == "html" => None,
+            // It is slotted: the root says in what place.
+            Some(parent) if let Some(root) = root_of(parent) => Some(Self::whole(&root)),
+            None if !parent.is_instance_of::<ShadowRoot>() => None,
+            _ => Some(Self { container: parent, from: Some(a_little_before(child)) }),
+        }
+    }
+}
+
+fn a_little_before(mut node: Node) -> Node {
+    for _ in 0..BEFORE {
+        match node.previous_sibling() {
+            Some(previous) if is_short(&previous) => node = previous,
+            _ => break,
+        }
+    }
+    node
+}
+
+fn is_short(node: &Node) -> bool {
+    let is_short = |node: &Node| text_of(node).is_none_or(|text| text.length() <= MOST_BEFORE);
+    is_short(node) && node.dyn_ref().and_then(root_of).is_none_or(|root| is_short(&root))
+}
+
+/// The text in a node, but not in roots within.
+pub fn text_of(node: &Node) -> Option<js_sys::JsString> {
+    js_sys::Reflect::get(node, &"textContent".into()).ok()?.dyn_into().ok()
+}
+
+/// A flattened text, and which part of it stands where.
+#[derive(Default)]
+pub struct Flat {
+    /// The text.
+    pub text: String,
+    runs: Vec<(usize, Run)>,
+}
+
+/// What a part of the text is.
+enum Run {
+    Text(Node),
+    Field(HtmlInputElement),
+}
+
+/// What is still to be taken in.
+enum Task {
+    /// A node and those that follow it; in a text that is being typed or not.
+    From(Node, bool),
+    One(Node, bool),
+    Mark(char),
+}
+
+/// Flattens a part of the page, up to so much text.
+pub fn flatten(part: &Part, most_text: usize) -> Flat {
+    let mut flat = Flat::default();
+    let is_typed = part.container.dyn_ref().is_some_and(is_typed_in);
+    let mut tasks: Vec<Task> = part.from.clone().map(|node| Task::From(node, is_typed)).into_iter().collect();
+    for _ in 0..MOST_NODES {
+        match tasks.pop() {
+            _ if flat.text.len() > most_text => break,
+            None => break,
+            Some(Task::Mark(mark)) => flat.text.push(mark),
+            Some(Task::One(node, is_typed)) => flat.take(&node, is_typed, &mut tasks),
+            Some(Task::From(node, is_typed)) => {
+                tasks.extend(node.next_sibling().map(|next| Task::From(next, is_typed)));
+                flat.take(&node, is_typed, &mut tasks);
+            }
+        }
+    }
+    flat
+}
+
+impl Flat {
+    fn take(&mut self, node: &Node, is_typed: bool, tasks: &mut Vec<Task>) {
+        match node.node_type() {
+            Node::TEXT_NODE if !is_typed => {
+                self.runs.push((self.text.len(), Run::Text(node.clone())));
+                self.text.push_str(&node.node_value().unwrap_or_default());
+                self.text.push(text::NODE);
+            }
+            Node::ELEMENT_NODE => {
+                if let Some(element) = node.dyn_ref::<Element>() {
+                    self.take_element(element, is_typed, tasks);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_element(&mut self, element: &Element, was_typed: bool, tasks: &mut Vec<Task>) {
+        let name = element.local_name();
+        let role = element.get_attribute("role").unwrap_or_default();
+        let mark = text::boundary(&name, &role);
+        self.text.push(mark);
+        if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+            match in_field(field) {
+                Inside::Read => {
+                    self.runs.push((self.text.len(), Run::Field(field.clone())));
+                    self.text.push_str(&field.value());
+                }
+                Inside::Unread => self.text.push(UNREAD),
+                Inside::Silent => {}
+            }
+            self.text.push(mark);
+            return;
+        }
+        let is_fixed = element.get_attribute("aria-readonly").is_some_and(|value| value == "true");
+        match text::inside(&name, &role, is_fixed) {
+            Inside::Silent => {}
+            Inside::Unread => self.text.extend([UNREAD, mark]),
+            Inside::Read => {
+                let is_typed = is_typed_in(element);
+                if is_typed && !was_typed {
+                    self.text.push(UNREAD);
+                }
+                tasks.push(Task::Mark(mark));
+                match root_of(element) {
+                    Some(root) => tasks.extend(root.first_child().map(|node| Task::From(node, is_typed))),
+                    None => tasks.extend(inner(element, &name, is_typed)),
+                }
+            }
+        }
+    }
+
+    /// A sighting's digits on the page. None where they do not belong to the label, as the page shows it.
+    pub fn find(&self, document: &Document, sighting: Sighting) -> Option<Found> {
+        let spot = match self.run_at(sighting.digits.start)? {
+            (_, Run::Field(field)) => Spot::Field(field.clone()),
+            _ => Spot::Text(self.range(document, &sighting.digits)?),
+        };
+        let found = Found { number: sighting.number, company: sighting.company, spot };
+        if sighting.is_apart
+            && let Some(label) = self.range(document, &sighting.label)
+            && !stands_under(&rect(&label.get_bounding_client_rect()), &found.rect())
+        {
+            return None;
+        }
+        Some(found)
+    }
+
+    fn range(&self, document: &Document, bytes: &std::ops::Range<usize>) -> Option<Range> {
+        let range = document.create_range().ok()?;
+        let (start, offset) = self.place_of(bytes.start)?;
+        range.set_start(&start, offset).ok()?;
+        // The end is where the last character ends, not where what follows it begins.
+        let (end, offset) = self.place_of(bytes.end.checked_sub(1)?)?;
+        range.set_end(&end, offset + 1).ok()?;
+        // No range spans two roots: its start has moved then.
+        (range.start_container().ok()? == start).then_some(range)
+    }
+
+    /// The text node that holds this byte, and the offset in it in UTF-16 units.
+    fn place_of(&self, at: usize) -> Option<(Node, u32)> {
+        let (start, Run::Text(node)) = self.run_at(at)? else { return None };
+        let before = self.text.get(*start..at)?;
+        Some((node.clone(), before.encode_utf16().count() as u32))
+    }
+
+    fn run_at(&self, at: usize) -> Option<&(usize, Run)> {
+        let run = self.runs.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
+        self.runs.get(run)
+    }
+}
+
+/// What stands in an element without a root: its children or, in a slot, what is slotted there.
+fn inner(element: &Element, name: &str, is_typed: bool) -> Vec<Task> {
+    if name == "slot" {
+        let assigned: Vec<Task> = element
+            .unchecked_ref::<Slot>()
+            .assigned_nodes()
+            .iter()
+            .filter_map(|node| node.dyn_into().ok())
+            .map(|node| Task::One(node, is_typed))
+            .collect();
+        if !assigned.is_empty() {
+            return assigned.into_iter().rev().collect();
+        }
+    }
+    element.first_child().map(|node| Task::From(node, is_typed)).into_iter().collect()
+}
+
+/// What a field shows.
+pub fn in_field(field: &HtmlInputElement) -> Inside {
+    let is_fixed = field.read_only() || field.matches(":disabled").unwrap_or(false);
+    text::in_field(&field.type_(), is_fixed)
+}
+
+/// Whether somebody types the text in it.
+fn is_typed_in(element: &Element) -> bool {
+    element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+}

@@ -1,0 +1,35 @@
+//! The outline around a field that holds a number: a field's text is in a root that opens for nobody, and cannot be painted.
+
+use std::rc::Rc;
+
+use keyturn_browser::EdgeError;
+use keyturn_core::rect::Rect;
+use web_sys::HtmlElement;
+
+use crate::controls::{Controls, Step, put, set_shown};
+
+const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/outline.rs"));
+
+/// An outline. Dropped, it goes.
+pub struct Outline {
+    element: HtmlElement,
+}
+
+impl Outline {
+    /// An outline that is not shown yet.
+    pub fn new(controls: &Rc<Controls>) -> Result<Self, EdgeError> {
+        Ok(Self { element: controls.add(HTML)? })
+    }
+
+    /// Puts it around a field, or hides it.
+    pub fn place(&self, field: &Rect, is_seen: bool) {
+        put(&self.element, "", field);
+        let _ = set_shown(&self.element, is_seen);
+    }
+}
+
+impl Drop for Outline {
+    fn drop(&mut self) {
+        self.element.remove();
+    }
+}

@@ -1,0 +1,139 @@
+//! What is to be seen in some place of the page.
+
+use keyturn_core::placement::{AREAS, CONTROLS, Covers};
+use keyturn_core::rect::Rect;
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Element, Node};
+
+use super::found::{Found, rect};
+use crate::controls::Controls;
+use crate::page::Surroundings;
+use crate::roots::{around, root_around, root_of};
+
+/// How many points across and down are asked what is there.
+const POINTS: [f64; 3] = [0.04, 0.5, 0.96];
+
+#[wasm_bindgen]
+extern "C" {
+    /// A document or a root.
+    type Scope;
+    #[wasm_bindgen(method, js_name = elementsFromPoint)]
+    fn elements_from_point(this: &Scope, x: f64, y: f64) -> js_sys::Array;
+}
+
+/// The page, as a person sees it.
+pub struct Sight<'a> {
+    /// The page.
+    pub surroundings: &'a Surroundings,
+    /// What is ours on it.
+    pub controls: &'a Controls,
+}
+
+impl Sight<'_> {
+    /// Whether a person sees the number: it has a size, is in the window, and nothing of the page lies over it.
+    pub fn is_seen(&self, found: &Found, place: &Rect) -> bool {
+        if place.width < 1.0 || place.height < 1.0 {
+            return false;
+        }
+        let Some(node) = found.node() else { return false };
+        let middle = (place.left + place.width / 2.0, place.top + place.height / 2.0);
+        self.element_at(middle.0, middle.1).is_some_and(|there| holds(&there, &node) || node.contains(Some(&there)))
+    }
+
+    /// What a button there would cover.
+    pub fn covers(&self, place: &Rect, found: &Found) -> Covers {
+        let node = found.node();
+        let mut seen: Vec<Element> = Vec::new();
+        let mut covers = Covers::Nothing;
+        let points =
+            POINTS.iter().flat_map(|x| POINTS.map(|y| (place.left + x * place.width, place.top + y * place.height)));
+        for (x, y) in points {
+            let Some(element) = self.element_at(x, y).filter(|element| !seen.contains(element)) else { continue };
+            if self.is_control(&element, node.as_ref()) {
+                return Covers::Control;
+            }
+            if has_words(&element, place) {
+                covers = Covers::Words;
+            }
+            seen.push(element);
+        }
+        covers
+    }
+
+    /// The window's width and height.
+    pub fn window(&self) -> (f64, f64) {
+        let root = self.surroundings.document.document_element();
+        // Without the scroll bars, which `innerWidth` counts in.
+        root.map_or((0.0, 0.0), |root| (f64::from(root.client_width()), self.height()))
+    }
+
+    fn height(&self) -> f64 {
+        self.surroundings.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+    }
+
+    /// The innermost element of the page there, in roots too, under what is ours.
+    fn element_at(&self, x: f64, y: f64) -> Option<Element> {
+        let document: &Scope = self.surroundings.document.unchecked_ref();
+        let elements =
+            |scope: &Scope| scope.elements_from_point(x, y).into_iter().filter_map(|e| e.dyn_into::<Element>().ok());
+        let mut element = elements(document).find(|element| !self.controls.is_host(element))?;
+        while let Some(root) = root_of(&element) {
+            let Some(inner) = elements(root.unchecked_ref()).find(|inner| root.contains(Some(inner))) else { break };
+            element = inner;
+        }
+        Some(element)
+    }
+
+    fn is_control(&self, element: &Element, number: Option<&Node>) -> bool {
+        let holds_number = |control: &Element| number.is_some_and(|number| holds(control, number));
+        let mut scope = Some(element.clone());
+        while let Some(element) = scope {
+            if element.closest(CONTROLS).ok().flatten().is_some() {
+                return true;
+            }
+            if element.closest(AREAS).ok().flatten().is_some_and(|area| !holds_number(&area)) {
+                return true;
+            }
+            scope = root_around(&element).map(|root| root.host());
+        }
+        self.has_hand(element) && !number.and_then(around).is_some_and(|holder| self.has_hand(&holder))
+    }
+
+    /// Whether the pointer over it is a hand: what a page without any semantics lets people press.
+    fn has_hand(&self, element: &Element) -> bool {
+        let style = self.surroundings.window.get_computed_style(element).ok().flatten();
+        style.and_then(|style| style.get_property_value("cursor").ok()).is_some_and(|cursor| cursor == "pointer")
+    }
+}
+
+/// Whether an element holds a node, through roots too.
+fn holds(element: &Element, node: &Node) -> bool {
+    let mut node = Some(node.clone());
+    while let Some(inner) = node {
+        if element.contains(Some(&inner)) {
+            return true;
+        }
+        node = root_around(&inner).map(|root| root.host().into());
+    }
+    false
+}
+
+/// Whether text of the element's own stands there.
+fn has_words(element: &Element, place: &Rect) -> bool {
+    /// The most pieces of text that are measured in one element.
+    const MOST: usize = 20;
+    let Some(range) = element.owner_document().and_then(|document| document.create_range().ok()) else { return false };
+    let mut next = element.first_child();
+    for _ in 0..MOST {
+        let Some(node) = next else { break };
+        next = node.next_sibling();
+        if node.node_type() != Node::TEXT_NODE || range.select_node_contents(&node).is_err() {
+            continue;
+        }
+        let Some(rects) = range.get_client_rects() else { continue };
+        if (0..rects.length()).filter_map(|at| rects.item(at)).any(|lines| rect(&lines).overlaps(place)) {
+            return true;
+        }
+    }
+    false
+}
