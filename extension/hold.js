@@ -69,7 +69,7 @@
 
   /** @param {Event} event */
   const hear = (event) => {
-    if (passing || asked((engine) => (engine.handle(event), true))) return;
+    if (passing || asked((engine) => (engine.handle(event), true)) || event.type === 'copy') return;
     const control = suspect(event);
     if (!control) return;
     event.stopImmediatePropagation();

@@ -4,7 +4,7 @@
   if (globalThis.keyturnHears) return;
   globalThis.keyturnHears = true;
 
-  const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup', 'submit'];
+  const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup', 'submit', 'copy'];
 
   /** The root inside an element, closed ones too. @param {EventTarget | undefined} host @returns {ShadowRoot | null} */
   const rootOf = (host) => {

@@ -2,32 +2,43 @@
 //! scripts in Chromium: by `execCommand('copy')` with a listener of our own that sets the data. It needs no permission,
 //! works in both browsers in a trusted event's handler, and touches neither the DOM nor the selection.
 
-use std::{cell::Cell, rc::Rc};
+use std::cell::RefCell;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Document, HtmlDocument};
+use web_sys::{ClipboardEvent, Document, Event, HtmlDocument};
 
 use crate::EdgeError;
+
+thread_local! {
+    /// The text that is being copied, until it is.
+    static COPYING: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// Puts this text, and nothing else, on the clipboard. Only works while a trusted event is handled.
 pub fn copy(document: &Document, text: &str) -> Result<(), EdgeError> {
     let window = document.default_view().ok_or(EdgeError::Missing("window"))?;
-    let done = Rc::new(Cell::new(false));
-    let set = {
-        let (done, text) = (Rc::clone(&done), text.to_owned());
-        move |event: &web_sys::Event| {
-            event.stop_immediate_propagation();
-            let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
-            if data.set_data("text/plain", &text).is_ok() {
-                event.prevent_default();
-                done.set(true);
-            }
-        }
-    };
-    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-    let _listener = EventListener::new_with_options(&window, "copy", options, set);
     let document = document.dyn_ref::<HtmlDocument>().ok_or(EdgeError::Missing("an HTML document"))?;
-    let ran = document.exec_command("copy")?;
-    if ran && done.get() { Ok(()) } else { Err(EdgeError::Thrown("the browser did not copy".to_owned())) }
+    COPYING.set(Some(text.to_owned()));
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    let _listener = EventListener::new_with_options(&window, "copy", options, |event| {
+        takes(event);
+    });
+    let ran = document.exec_command("copy");
+    let is_done = COPYING.take().is_none();
+    if ran? && is_done { Ok(()) } else { Err(EdgeError::Thrown("the browser did not copy".to_owned())) }
+}
+
+/// Takes the event by which the browser asks what to copy, if we copy; false if it is somebody else's. A page may listen
+/// too, and cancel it or put something else there: whoever hears earlier than the page does, calls this.
+pub fn takes(event: &Event) -> bool {
+    let Some(event) = event.dyn_ref::<ClipboardEvent>().filter(|event| event.type_() == "copy") else { return false };
+    let Some(text) = COPYING.take() else { return false };
+    event.stop_immediate_propagation();
+    match event.clipboard_data().map(|data| data.set_data("text/plain", &text)) {
+        Some(Ok(())) => event.prevent_default(),
+        // Nothing was copied: it is still to be done.
+        _ => COPYING.set(Some(text)),
+    }
+    true
 }

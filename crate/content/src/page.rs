@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use keyturn_browser::EdgeError;
+use keyturn_browser::{EdgeError, clipboard};
 use keyturn_core::engine::Engine;
 use keyturn_core::message::PageState;
 use keyturn_core::words::Words;
@@ -70,6 +70,9 @@ pub struct Surroundings {
 impl Page {
     /// Decides on an event.
     pub fn handle(&self, event: &Event) {
+        if clipboard::takes(event) {
+            return;
+        }
         if !self.controls.takes(event, &self.guard, &self.accounts) {
             self.guard.handle(event);
         }

@@ -68,6 +68,13 @@ pub fn root_around(node: &Node) -> Option<ShadowRoot> {
     node.get_root_node().dyn_into().ok()
 }
 
+/// The hosts of the roots that a node stands in, innermost first, and not more of them than make a difference.
+pub fn hosts_around(node: &Node) -> impl Iterator<Item = Element> + use<> {
+    const MOST: usize = 64;
+    let host = |node: &Node| root_around(node).map(|root| root.host());
+    std::iter::successors(host(node), move |element| host(element)).take(MOST)
+}
+
 /// All that a selector matches in a document, an element or a root, without what is in roots within.
 pub fn select(scope: &Node, selector: &str) -> impl Iterator<Item = Element> + use<> {
     let list = scope.unchecked_ref::<Scope>().query_selector_all(selector).ok();

@@ -108,7 +108,8 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
     let handle = |rest: Rect, open: Rect| Place::Handle { rest, open };
     let all = [right, left, below, above];
     // What stands around the number: controls, and words.
-    let cases: [(&str, Rect, &[Rect], &[Rect], Place); 14] = [
+    type Case<'a> = (&'a str, Rect, &'a [Rect], &'a [Rect], Place);
+    let cases: [Case<'_>; 14] = [
         ("nothing around", NUMBER, &[], &[], button(476.0, 297.0)),
         ("a control to the right", NUMBER, &[right], &[], button(370.0, 297.0)),
         ("on both sides", NUMBER, &[right, left], &[], button(446.0, 324.0)),

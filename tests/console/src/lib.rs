@@ -94,6 +94,11 @@ impl Console {
         self.state.lock().csp = csp;
     }
 
+    /// From now on (until [`Console::reset_state`]) pages come with a permissions policy that closes the clipboard to them.
+    pub fn forbid_clipboard(&self) {
+        self.state.lock().forbids_clipboard = true;
+    }
+
     /// Back to a fresh account: `18836731`, "OrgABC", a (new) hash exists, nothing counted, nothing reported, everybody
     /// signed out (also [`Console::sign_in_all`] is undone). Only the policy stays.
     ///

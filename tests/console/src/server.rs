@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State as Extract};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -69,6 +69,10 @@ async fn headers(Extract(app): Extract<App>, request: Request<Body>, next: Next)
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if app.state.lock().forbids_clipboard {
+        let closed = HeaderValue::from_static("clipboard-read=(), clipboard-write=()");
+        headers.insert(HeaderName::from_static("permissions-policy"), closed);
+    }
     let csp = app.state.lock().csp.header();
     if let Some(value) = csp.and_then(|text| HeaderValue::from_str(&text).ok()) {
         headers.insert(CONTENT_SECURITY_POLICY, value);

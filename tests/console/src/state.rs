@@ -22,6 +22,8 @@ pub(crate) struct Session {
 /// Everything that changes while the server runs.
 pub(crate) struct State {
     pub csp: Csp,
+    /// Pages may not write to the clipboard.
+    pub forbids_clipboard: bool,
     pub number: String,
     pub company: String,
     pub hash: Option<String>,
@@ -40,6 +42,7 @@ impl State {
     pub fn fresh(csp: Csp) -> anyhow::Result<State> {
         Ok(State {
             csp,
+            forbids_clipboard: false,
             number: NUMBER.to_owned(),
             company: COMPANY.to_owned(),
             hash: Some(random_hex()?),

@@ -89,6 +89,8 @@ const CONTROLS: &str = "button, a[href], input, select, textarea, summary, [role
 
 const DIALOGS: &str = "dialog[open], [role=dialog], [role=alertdialog]";
 
+const NOTICES: &str = "[role=status], [role=alert], [aria-live]";
+
 /// Gives `[element, facts]` for what matches below `arguments[0]`.
 const READ: &str = r#"
     const [below, selector] = arguments;
@@ -158,6 +160,16 @@ impl Session {
         let Some((role, name)) = self.role_and_name(&element).await? else { return Ok(None) };
         let controls = self.controls_below(&element.to_json()?).await?;
         Ok(Some(Dialog { role, name, text: facts.text, modal: facts.modal, rect: facts.rect, controls }))
+    }
+
+    /// What we say just now to eyes and screen readers: the words of each live region of ours that shows.
+    pub async fn notices(&self) -> anyhow::Result<Vec<String>> {
+        let mut notices = Vec::new();
+        for root in self.roots().await? {
+            let said = self.read_below(&root, NOTICES).await?;
+            notices.extend(said.into_iter().filter(|(_, facts)| facts.visible).map(|(_, facts)| facts.text));
+        }
+        Ok(notices)
     }
 
     async fn roots(&self) -> anyhow::Result<Vec<Value>> {

@@ -25,7 +25,7 @@ use web_sys::{Element, ShadowRoot};
 
 use crate::controls::Controls;
 use crate::page::Surroundings;
-use crate::roots::root_around;
+use crate::roots::{hosts_around, root_around};
 use copy_button::CopyButton;
 use found::{Found, Spot};
 use look::Watch;
@@ -134,9 +134,10 @@ impl Accounts {
         let mut followed = self.followed.borrow_mut();
         let mut before = std::mem::take(&mut *followed);
         for found in self.found.borrow().iter() {
-            let mut root = found.node().and_then(|node| root_around(&node));
-            while let Some(there) = root {
-                root = root_around(&there.host());
+            let Some(node) = found.node() else { continue };
+            let hosts = hosts_around(&node);
+            let inner = std::iter::once(node).chain(hosts.map(Into::into));
+            for there in inner.filter_map(|node| root_around(&node)) {
                 if followed.iter().all(|(root, _)| *root != there) {
                     let old = before.iter().position(|(root, _)| *root == there).map(|at| before.swap_remove(at));
                     followed.push(old.unwrap_or_else(|| {

@@ -3,20 +3,24 @@
 use keyturn_core::placement::{AREAS, CONTROLS, Covers};
 use keyturn_core::rect::Rect;
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Element, Node};
+use web_sys::{Element, Node, ShadowRoot};
 
 use super::found::{Found, rect};
 use crate::controls::Controls;
 use crate::page::Surroundings;
-use crate::roots::{around, root_around, root_of};
+use crate::roots::{around, hosts_around, root_around, root_of};
 
 /// How many points across and down are asked what is there.
 const POINTS: [f64; 3] = [0.04, 0.5, 0.96];
+/// How many roots in one another are looked into for what is there.
+const DEEPEST: usize = 8;
 
 #[wasm_bindgen]
 extern "C" {
     /// A document or a root.
     type Scope;
+    #[wasm_bindgen(method, js_name = elementFromPoint)]
+    fn element_from_point(this: &Scope, x: f64, y: f64) -> Option<Element>;
     #[wasm_bindgen(method, js_name = elementsFromPoint)]
     fn elements_from_point(this: &Scope, x: f64, y: f64) -> js_sys::Array;
 }
@@ -36,20 +40,19 @@ impl Sight<'_> {
             return false;
         }
         let Some(node) = found.node() else { return false };
-        let middle = (place.left + place.width / 2.0, place.top + place.height / 2.0);
-        self.element_at(middle.0, middle.1).is_some_and(|there| holds(&there, &node) || node.contains(Some(&there)))
+        let (x, y) = (place.left + place.width / 2.0, place.top + place.height / 2.0);
+        self.element_at(x, y, &node).is_some_and(|there| holds(&there, &node) || node.contains(Some(&there)))
     }
 
     /// What a button there would cover.
     pub fn covers(&self, place: &Rect, found: &Found) -> Covers {
-        let node = found.node();
+        let Some(number) = found.node() else { return Covers::Control };
         let mut seen: Vec<Element> = Vec::new();
         let mut covers = Covers::Nothing;
-        let points =
-            POINTS.iter().flat_map(|x| POINTS.map(|y| (place.left + x * place.width, place.top + y * place.height)));
-        for (x, y) in points {
-            let Some(element) = self.element_at(x, y).filter(|element| !seen.contains(element)) else { continue };
-            if self.is_control(&element, node.as_ref()) {
+        for (x, y) in POINTS.iter().flat_map(|x| POINTS.map(|y| (*x, y))) {
+            let there = self.element_at(place.left + x * place.width, place.top + y * place.height, &number);
+            let Some(element) = there.filter(|element| !seen.contains(element)) else { continue };
+            if self.is_control(&element, &number) {
                 return Covers::Control;
             }
             if has_words(&element, place) {
@@ -72,31 +75,42 @@ impl Sight<'_> {
     }
 
     /// The innermost element of the page there, in roots too, under what is ours.
-    fn element_at(&self, x: f64, y: f64) -> Option<Element> {
-        let document: &Scope = self.surroundings.document.unchecked_ref();
-        let elements =
-            |scope: &Scope| scope.elements_from_point(x, y).into_iter().filter_map(|e| e.dyn_into::<Element>().ok());
-        let mut element = elements(document).find(|element| !self.controls.is_host(element))?;
-        while let Some(root) = root_of(&element) {
-            let Some(inner) = elements(root.unchecked_ref()).find(|inner| root.contains(Some(inner))) else { break };
+    fn element_at(&self, x: f64, y: f64, number: &Node) -> Option<Element> {
+        // Straight into the number's own root, where it stands in one: most of what is near it does.
+        let inside = root_around(number).and_then(|root| self.top_in(&root, x, y));
+        let mut element = inside.or_else(|| self.top_in(&self.surroundings.document, x, y))?;
+        for _ in 0..DEEPEST {
+            let Some(inner) = root_of(&element).and_then(|root| self.top_in(&root, x, y)) else { break };
             element = inner;
         }
         Some(element)
     }
 
-    fn is_control(&self, element: &Element, number: Option<&Node>) -> bool {
-        let holds_number = |control: &Element| number.is_some_and(|number| holds(control, number));
-        let mut scope = Some(element.clone());
-        while let Some(element) = scope {
-            if element.closest(CONTROLS).ok().flatten().is_some() {
-                return true;
+    /// The topmost element there of a document or a root itself.
+    fn top_in(&self, scope: &Node, x: f64, y: f64) -> Option<Element> {
+        let at: &Scope = scope.unchecked_ref();
+        let is_in = |element: &Element| scope.contains(Some(element));
+        match at.element_from_point(x, y) {
+            // What is ours lies over everything; only then all that is under it is asked for, which is costly.
+            Some(top) if !self.controls.is_host(&top) && is_in(&top) => Some(top),
+            Some(top) if scope.is_instance_of::<ShadowRoot>() && !self.controls.is_host(&top) => None,
+            _ => {
+                let all =
+                    at.elements_from_point(x, y).into_iter().filter_map(|element| element.dyn_into::<Element>().ok());
+                all.into_iter().find(|element| !self.controls.is_host(element)).filter(is_in)
             }
-            if element.closest(AREAS).ok().flatten().is_some_and(|area| !holds_number(&area)) {
-                return true;
-            }
-            scope = root_around(&element).map(|root| root.host());
         }
-        self.has_hand(element) && !number.and_then(around).is_some_and(|holder| self.has_hand(&holder))
+    }
+
+    fn is_control(&self, element: &Element, number: &Node) -> bool {
+        let closest = |element: &Element, selector| element.closest(selector).ok().flatten();
+        for scope in std::iter::once(element.clone()).chain(hosts_around(element)) {
+            let is_area = || closest(&scope, AREAS).is_some_and(|area| !holds(&area, number));
+            if closest(&scope, CONTROLS).is_some() || is_area() {
+                return true;
+            }
+        }
+        self.has_hand(element) && !around(number).is_some_and(|holder| self.has_hand(&holder))
     }
 
     /// Whether the pointer over it is a hand: what a page without any semantics lets people press.
@@ -108,14 +122,7 @@ impl Sight<'_> {
 
 /// Whether an element holds a node, through roots too.
 fn holds(element: &Element, node: &Node) -> bool {
-    let mut node = Some(node.clone());
-    while let Some(inner) = node {
-        if element.contains(Some(&inner)) {
-            return true;
-        }
-        node = root_around(&inner).map(|root| root.host().into());
-    }
-    false
+    element.contains(Some(node)) || hosts_around(node).any(|host| element.contains(Some(&host)))
 }
 
 /// Whether text of the element's own stands there.

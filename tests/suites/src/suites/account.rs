@@ -2,11 +2,13 @@
 
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::{Key, Session, tests};
+use keyturn_e2e::{Key, Rect, Session, tests};
 use keyturn_suites::{
     ENTERPRISE_API, PAINTED, SOON, World, afresh, at, element, engine_runs, page_saw, painted, says, stored,
 };
 use serde_json::json;
+
+use crate::stage::{self, YELLOW, button_count, copy, remembered};
 
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
@@ -15,6 +17,14 @@ pub fn tests() -> Vec<Test<World>> {
         the_number_is_painted_in_the_header_of_enterprise_api,
         the_number_is_painted_in_the_profile_menu_and_not_after_it_closed,
         the_page_is_not_written_to,
+        a_number_in_whatever_text_is_painted,
+        what_is_no_account_number_is_not_painted,
+        several_accounts_are_several_records,
+        a_number_after_20_000_rows_is_painted,
+        a_number_in_a_frame_is_painted_copied_and_remembered,
+        the_next_route_shows_another_account,
+        another_host_is_left_alone,
+        nothing_is_remembered_beside_a_field_for_a_secret,
         a_number_that_arrives_late_is_painted,
         a_number_that_arrives_in_pieces_is_remembered_whole,
         a_number_that_arrives_in_nodes_is_remembered_whole,
@@ -35,19 +45,6 @@ async fn open(cx: &mut Context<World>, path: &str) -> anyhow::Result<()> {
     engine_runs(&cx.session).await
 }
 
-/// Waits until the stored accounts are these numbers.
-async fn remembered(session: &Session, numbers: &[&str]) -> anyhow::Result<()> {
-    session
-        .wait_for(&format!("{numbers:?} remembered"), SOON, async || {
-            let document = stored(session, "accounts").await?;
-            let accounts = document["accounts"].as_array().cloned().unwrap_or_default();
-            let mut stored: Vec<&str> = accounts.iter().filter_map(|account| account["number"].as_str()).collect();
-            stored.sort_unstable();
-            Ok((stored == numbers).then_some(()))
-        })
-        .await
-}
-
 async fn the_number_is_painted_at_the_top_of_the_dashboard(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx, "/dashboard").await?;
     let session = &cx.session;
@@ -55,7 +52,7 @@ async fn the_number_is_painted_at_the_top_of_the_dashboard(cx: &mut Context<Worl
     let rects = session.highlighted_at(PAINTED).await?;
     let rect = *rects.first().context("the painted range has no place")?;
     let share = session.wait_for("the paint on the screen", SOON, async || {
-        let share = session.pixels().await?.share_of([0xff, 0xe2, 0x8a], rect);
+        let share = session.pixels().await?.share_of(YELLOW, rect);
         Ok((share > 0.3).then_some(share))
     });
     share.await?;
@@ -93,6 +90,235 @@ async fn the_page_is_not_written_to(cx: &mut Context<World>) -> anyhow::Result<(
         json!([4, "<span id=\"account-number\" class=\"number\">18836731</span>", "head body keyturn-controls", 0]);
     ensure!(seen == expected, "the page is now {seen}");
     Ok(())
+}
+
+async fn a_number_in_whatever_text_is_painted(cx: &mut Context<World>) -> anyhow::Result<()> {
+    stage::open(cx).await?;
+    const NUMBER: &[&str] = &["18836731"];
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("one text", "h('p', {}, 'OrgABC Account number 18836731')", NUMBER),
+        ("two digits", "h('p', {}, 'Account number 27')", &["27"]),
+        (
+            "many nodes",
+            "h('p', {}, 'Acc', 'ount ', h('b', {}, 'num', 'ber'), ': ', h('i', {}, '1883', '6731'))",
+            NUMBER,
+        ),
+        ("siblings", "h('div', {}, 'Account number'), h('div', {}, '18836731')", NUMBER),
+        ("no-break spaces", "h('p', {}, 'Account\\u00a0number\\u00a018836731')", NUMBER),
+        ("soft hyphens", "h('p', {}, 'Ac\\u00adcount num\\u00adber 18836731')", NUMBER),
+        ("capitals by CSS", "h('p', { style: 'text-transform: uppercase' }, 'Account number 18836731')", NUMBER),
+        ("small capitals of its own", "h('p', {}, 'ACCOUNT NUMBER 18836731')", NUMBER),
+        ("a row", "h('table', {}, h('tr', {}, h('th', {}, 'Account number'), h('td', {}, '18836731')))", NUMBER),
+        (
+            "a row among rows",
+            "h('table', {}, h('tr', {}, h('td', {}, 'Users'), h('td', {}, '42')), h('tr', {}, h('td', {}, 'Account number'), \
+             h('td', {}, '18836731')), h('tr', {}, h('td', {}, 'Groups'), h('td', {}, '6')))",
+            NUMBER,
+        ),
+        (
+            "a row by its role",
+            "h('div', { role: 'table' }, h('div', { role: 'row' }, h('div', { role: 'rowheader' }, 'Account number'), h('div', { role: 'cell' }, '18836731')))",
+            NUMBER,
+        ),
+        (
+            "a definition",
+            "h('dl', {}, h('dt', {}, 'Users'), h('dd', {}, '42'), h('dt', {}, 'Account number'), h('dd', {}, '18836731'))",
+            NUMBER,
+        ),
+        (
+            "a definition in a group",
+            "h('dl', {}, h('div', {}, h('dt', {}, 'Account number'), h('dd', {}, '18836731')))",
+            NUMBER,
+        ),
+        (
+            "label above, number larger and centred",
+            "h('div', { style: 'text-align: center' }, h('div', {}, 'Account number'), h('div', { style: 'font-size: 60px' }, '18836731'))",
+            NUMBER,
+        ),
+        (
+            "deep in wrappers",
+            "h('div', {}, h('div', {}, h('div', {}, h('div', {}, 'Account number'))), h('div', {}, h('div', {}, h('div', {}, '18836731'))))",
+            NUMBER,
+        ),
+        ("a line that wraps", "h('p', { style: 'width: 130px' }, 'OrgABC Account number 18836731')", NUMBER),
+        (
+            "an icon between",
+            "h('p', {}, 'Account number ', document.createElementNS('http://www.w3.org/2000/svg', 'svg'), ' 18836731')",
+            NUMBER,
+        ),
+    ];
+    stage::all_found(&cx.session, cases).await
+}
+
+async fn what_is_no_account_number_is_not_painted(cx: &mut Context<World>) -> anyhow::Result<()> {
+    stage::open(cx).await?;
+    let cases = [
+        ("prose", "h('p', {}, 'Account number 18836731 was closed')"),
+        ("prose about it", "h('p', {}, 'Find your account number 18836731 here')"),
+        ("a bank's", "h('p', {}, 'Bank account number 12345678')"),
+        (
+            "a bank's, in a row",
+            "h('table', {}, h('tr', {}, h('th', {}, 'Bank account number'), h('td', {}, '12345678')))",
+        ),
+        (
+            "another column",
+            "h('table', {}, h('tr', {}, h('th', {}, 'Users'), h('th', {}, 'Account number')), h('tr', {}, h('td', {}, '42'), h('td', {}, '18836731')))",
+        ),
+        (
+            "another column, by roles",
+            "h('div', { role: 'table' }, h('div', { role: 'row' }, h('span', { role: 'columnheader' }, 'Account number')), \
+             h('div', { role: 'row' }, h('span', { role: 'cell' }, '42')))",
+        ),
+        (
+            "another column of a grid",
+            "h('div', { style: 'display: grid; grid-template-columns: 200px 200px' }, \
+             ...['Users', 'Account number', '42', '18836731'].map((text) => h('div', {}, text)))",
+        ),
+        (
+            "another column of a table by CSS",
+            "h('div', { style: 'display: table' }, ...[['Users', 'Account number'], ['42', '18836731']].map((row) => \
+             h('div', { style: 'display: table-row' }, ...row.map((text) => h('div', { style: 'display: table-cell; padding: 9px' }, text)))))",
+        ),
+        ("a code", "h('script', { type: 'application/json' }, 'Account number 18836731')"),
+        ("too long", "h('p', {}, 'Account number 1234567890123')"),
+        ("hidden digits", "h('p', {}, 'Account number 188****1')"),
+    ];
+    stage::none_found(&cx.session, &cases).await
+}
+
+async fn several_accounts_are_several_records(cx: &mut Context<World>) -> anyhow::Result<()> {
+    stage::open(cx).await?;
+    let session = &cx.session;
+    let line = |company, number| format!("h('p', {{}}, '{company} Account number {number}')");
+    stage::show(session, &[line("OrgABC", "18836731"), line("Initech", "27365418"), line("Hooli", "27")].join(", "))
+        .await?;
+    painted(session, &["18836731", "27365418", "27"]).await?;
+    button_count(session, 3).await?;
+    remembered(session, &["18836731", "27", "27365418"]).await?;
+    let accounts = stored(session, "accounts").await?;
+    let mut companies: Vec<&str> = accounts["accounts"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|account| account["company"].as_str())
+        .collect();
+    companies.sort_unstable();
+    ensure!(companies == ["Hooli", "Initech", "OrgABC"], "stored: {accounts}");
+    Ok(())
+}
+
+async fn a_number_after_20_000_rows_is_painted(cx: &mut Context<World>) -> anyhow::Result<()> {
+    stage::open(cx).await?;
+    let session = &cx.session;
+    let rows = "const rows = Array.from({ length: 20000 }, (_, at) =>
+        h('tr', {}, h('td', {}, `User ${at}`), h('td', {}, `user${at}@orgabc.example`), h('td', {}, `${at}`), h('td', {}, 'Active')));
+        const table = h('table', { style: 'height: 50px; overflow: auto; display: block' }, ...rows);
+        const label = h('span', {}, 'Account number'), number = h('b', {}, '18836731');";
+    // In a box of its own, or as a table's own siblings.
+    for put in ["table, h('div', {}, label, ' ', number)", "table, label, ' ', number"] {
+        let shown = std::time::Instant::now();
+        stage::act(session, &format!("{rows} stage.replaceChildren({put});")).await?;
+        painted(session, &["18836731"]).await?;
+        let took = shown.elapsed();
+        ensure!(took.as_secs() < 5, "it took {took:?}");
+        stage::on_screen(session).await?;
+        button_count(session, 1).await?;
+        stage::act(session, "stage.querySelector('b').textContent = '27365418';").await?;
+        painted(session, &["27365418"]).await?;
+        stage::act(session, "stage.querySelector('tr').remove(); stage.querySelector('b').remove();").await?;
+        painted(session, &[]).await?;
+        button_count(session, 0).await?;
+    }
+    // A label in a thousand elements in one another.
+    let deep = "let deep = h('p', {}, 'Account number 18836731');
+        for (let depth = 0; depth < 1000; depth += 1) deep = h('div', {}, deep);
+        stage.replaceChildren(deep);";
+    stage::act(session, deep).await?;
+    painted(session, &["18836731"]).await
+}
+
+async fn a_number_in_a_frame_is_painted_copied_and_remembered(cx: &mut Context<World>) -> anyhow::Result<()> {
+    stage::open(cx).await?;
+    let session = &cx.session;
+    stage::act(session, "stage.append(h('iframe', { id: 'frame', style: 'width: 600px; height: 300px; border: 0' }));")
+        .await?;
+    // An empty frame has its engine too; what is in it comes after.
+    let fill = "const page = document.querySelector('#frame').contentDocument;
+        page.body.append(Object.assign(page.createElement('p'), { textContent: 'Account number 55555555' }));";
+    stage::act(session, fill).await?;
+    let frame = stage::rect(session, "#frame").await?;
+    session.driver.enter_frame(0).await?;
+    painted(session, &["55555555"]).await?;
+    let inside = session.highlighted_at(PAINTED).await?.first().copied().context("nothing is painted")?;
+    let shown = async || session.control("button", "Copy account number").await;
+    let button = session.wait_for("the copy button", SOON, shown).await?;
+    session.driver.enter_default_frame().await?;
+    let on_page = |rect: Rect| Rect { x: rect.x + frame.x, y: rect.y + frame.y, ..rect };
+    let share = session.pixels().await?.share_of(YELLOW, on_page(inside));
+    ensure!(share > 0.3, "{share} of the number's place is painted");
+    session.set_clipboard("what was there before").await?;
+    session.click_at(on_page(button.rect)).await?;
+    let copied = session.clipboard().await?;
+    ensure!(copied == "55555555", "the clipboard holds {copied:?}");
+    remembered(session, &["55555555"]).await
+}
+
+async fn the_next_route_shows_another_account(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "/dashboard").await?;
+    let session = &cx.session;
+    painted(session, &["18836731"]).await?;
+    let before = session.highlighted_at(PAINTED).await?.first().copied().context("nothing is painted")?;
+    session.click_on("#nav-users").await?;
+    painted(session, &[]).await?;
+    button_count(session, 0).await?;
+    let share = session.pixels().await?.share_of(YELLOW, before);
+    ensure!(share < 0.01, "{share} of where the number was is still painted");
+    // The profile menu of the same page shows another account.
+    stage::act(session, "stage.append(h('p', {}, 'Initech Account number 27365418'));").await?;
+    painted(session, &["27365418"]).await?;
+    stage::on_screen(session).await?;
+    button_count(session, 1).await?;
+    stage::copies(session, "27365418").await
+}
+
+async fn another_host_is_left_alone(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    // The same server under another name; the page is the same.
+    session.goto("https://lastpass.com/dashboard").await?;
+    says(session, "#account-number", "18836731").await?;
+    // What must not happen is given the time in which it would.
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    let is_ours = format!("return CSS.highlights.has('{PAINTED}') || document.documentElement.children.length > 2;");
+    ensure!(!session.eval::<bool>(&is_ours, &[]).await?, "something of ours is on another host's page");
+    ensure!(stored(session, "accounts").await?.is_null(), "an account of another host is stored");
+    Ok(())
+}
+
+async fn nothing_is_remembered_beside_a_field_for_a_secret(cx: &mut Context<World>) -> anyhow::Result<()> {
+    stage::open(cx).await?;
+    let session = &cx.session;
+    let fields = [
+        "h('input', { type: 'password' })",
+        "h('input', { autocomplete: 'one-time-code' })",
+        "h('label', {}, 'Verification code', h('input'))",
+        "root(h('div'), 'closed', h('input', { type: 'password' }))",
+        "root(h('div'), 'open', root(h('div'), 'closed', h('input', { name: 'otp' })))",
+    ];
+    for (at, field) in fields.iter().enumerate() {
+        let number = format!("5555555{at}");
+        stage::show(session, &format!("{field}, h('p', {{}}, 'Account number {number}')")).await?;
+        painted(session, &[&number]).await?;
+        // What must not happen is given the time in which it would.
+        tokio::time::sleep(std::time::Duration::from_millis(1300)).await;
+    }
+    // One that does not show asks nobody.
+    stage::show(
+        session,
+        "h('div', { style: 'display: none' }, h('input', { type: 'password' })), h('p', {}, 'Account number 66666666')",
+    )
+    .await?;
+    remembered(session, &["66666666"]).await
 }
 
 async fn a_number_that_arrives_late_is_painted(cx: &mut Context<World>) -> anyhow::Result<()> {
@@ -154,24 +380,6 @@ async fn nothing_is_painted_where_there_is_no_number(cx: &mut Context<World>) ->
     Ok(())
 }
 
-async fn button_count(session: &Session, count: usize) -> anyhow::Result<()> {
-    session
-        .wait_for(&format!("{count} copy buttons"), SOON, async || {
-            let controls = session.controls().await?;
-            let shown = controls.iter().filter(|control| control.visible && control.name == "Copy account number");
-            Ok((shown.count() == count).then_some(()))
-        })
-        .await
-}
-
-/// Presses the copy button as a person does.
-async fn copy(session: &Session) -> anyhow::Result<()> {
-    let shown = async || session.control("button", "Copy account number").await;
-    let button = session.wait_for("the copy button", SOON, shown).await?;
-    ensure!(button.rect.width >= 24.0 && button.rect.height >= 24.0, "the copy button is {:?}", button.rect);
-    session.click(&button).await
-}
-
 async fn a_click_copies_the_digits_and_nothing_else(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx, "/dashboard").await?;
     let session = &cx.session;
@@ -228,8 +436,8 @@ async fn follows(session: &Session) -> anyhow::Result<()> {
         .wait_for("the button beside the number again", SOON, async || {
             let number = session.highlighted_at(PAINTED).await?.first().copied().context("nothing is painted")?;
             let button = session.control("button", "Copy account number").await?;
-            let middle = |rect: keyturn_e2e::Rect| rect.y + rect.height / 2.0;
-            let beside = |rect: keyturn_e2e::Rect| {
+            let middle = |rect: Rect| rect.y + rect.height / 2.0;
+            let beside = |rect: Rect| {
                 let gap = rect.x - (number.x + number.width);
                 (middle(rect) - middle(number)).abs() < 2.0 && (0.0..20.0).contains(&gap)
             };

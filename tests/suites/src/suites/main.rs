@@ -3,11 +3,15 @@
 //! Called by `cargo xtask test`, which builds what is tested and says where it lies.
 
 mod account;
+mod copy_button;
 mod engine;
 mod failsafe;
 mod guard;
 mod options;
 mod popup;
+mod shadow_account;
+mod stage;
+mod typed;
 
 use std::path::PathBuf;
 
@@ -45,7 +49,17 @@ fn settings() -> [Setting<'static>; 4] {
 
 fn tests() -> Vec<Test<World>> {
     // engine.rs first: it asks what a host's first pages do. And last: what they all did.
-    let all = [engine::tests(), account::tests(), popup::tests(), guard::tests(), options::tests(), engine::last()];
+    let all = [
+        engine::tests(),
+        account::tests(),
+        shadow_account::tests(),
+        typed::tests(),
+        copy_button::tests(),
+        popup::tests(),
+        guard::tests(),
+        options::tests(),
+        engine::last(),
+    ];
     all.into_iter().flatten().collect()
 }
 
