@@ -107,7 +107,8 @@ pub fn read(text: &str, words: &Words) -> Reading {
                         let company = company(&text[..start]).filter(|name| next_label(name, 0, label).is_none());
                         let is_apart = text[end..digits].contains(LINE);
                         let (digits, label) = (digits..until, start..end);
-                        reading.sightings.push(Sighting { number, company, digits, label, is_apart });
+                        let at = reading.sightings.partition_point(|other| other.digits.start < digits.start);
+                        reading.sightings.insert(at, Sighting { number, company, digits, label, is_apart });
                     }
                     from = until;
                 }
@@ -116,7 +117,6 @@ pub fn read(text: &str, words: &Words) -> Reading {
             }
         }
     }
-    reading.sightings.sort_by_key(|sighting| sighting.digits.start);
     reading
 }
 

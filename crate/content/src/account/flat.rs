@@ -64,8 +64,10 @@ fn a_little_before(mut node: Node) -> Node {
 }
 
 fn is_short(node: &Node) -> bool {
+    // Counted first: the text of 20,000 rows would be put together only to be measured.
+    let is_small = node.dyn_ref::<Element>().is_none_or(|element| element.child_element_count() <= BEFORE as u32);
     let is_short = |node: &Node| text_of(node).is_none_or(|text| text.length() <= MOST_BEFORE);
-    is_short(node) && node.dyn_ref().and_then(root_of).is_none_or(|root| is_short(&root))
+    is_small && is_short(node) && node.dyn_ref().and_then(root_of).is_none_or(|root| is_short(&root))
 }
 
 /// The text in a node, but not in roots within.

@@ -27,7 +27,7 @@ use crate::controls::Controls;
 use crate::page::Surroundings;
 use crate::roots::{hosts_around, root_around};
 use copy_button::CopyButton;
-use found::{Found, Spot};
+use found::Found;
 use look::Watch;
 use outline::Outline;
 use paint::Paint;
@@ -164,10 +164,9 @@ impl Accounts {
         for (mark, found) in marks.iter_mut().zip(found.iter()) {
             let rect = found.rect();
             let is_seen = sight.is_seen(found, &rect);
-            mark.outline = match found.spot {
-                Spot::Text(_) => None,
-                Spot::Field(_) => mark.outline.take().or_else(|| Outline::new(&self.controls).ok()),
-            };
+            let is_painted = found.range().is_some_and(|range| self.paint.reaches(range));
+            mark.outline =
+                if is_painted { None } else { mark.outline.take().or_else(|| Outline::new(&self.controls).ok()) };
             if let Some(outline) = &mark.outline {
                 outline.place(&rect, is_seen);
             }

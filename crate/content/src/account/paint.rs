@@ -70,6 +70,12 @@ impl Paint {
         before.iter().filter(|root| !styled.contains(root)).for_each(|root| self.leave(root));
     }
 
+    /// Whether a range can be painted: in Firefox, text that stands straight in a root belongs to no element, and cannot.
+    pub fn reaches(&self, range: &Range) -> bool {
+        let is_straight_in_root = || range.start_container().ok().and_then(|node| node.parent_node());
+        self.sheet.is_none() || !is_straight_in_root().is_some_and(|parent| parent.is_instance_of::<ShadowRoot>())
+    }
+
     fn leave(&self, root: &ShadowRoot) {
         if let Some(sheet) = &self.sheet {
             adopt(root, sheet, false);

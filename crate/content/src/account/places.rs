@@ -69,8 +69,8 @@ impl Places {
                     speaking.push((inner.into(), depth + 1));
                 }
             }
-            if speaking.len() == before && !self.labels.contains(&node) {
-                self.labels.push(node);
+            if speaking.len() == before {
+                self.put(node);
             }
         }
     }
@@ -79,14 +79,19 @@ impl Places {
         text_of(node).is_some_and(|text| text.search(&self.quick) >= 0)
     }
 
-    /// Forgets what is no longer so, and puts what there is into reading order.
+    /// Puts a place where it belongs in reading order; it may have been moved.
+    fn put(&mut self, node: Node) {
+        self.labels.retain(|label| *label != node);
+        let place = path(node.clone());
+        let at = self.labels.partition_point(|label| in_reading_order(&path(label.clone()), &place) == Ordering::Less);
+        self.labels.insert(at, node);
+    }
+
+    /// Forgets what is no longer so.
     pub fn tidy(&mut self) {
         let labels = std::mem::take(&mut self.labels);
         self.labels = labels.into_iter().filter(|node| node.is_connected() && self.speaks(node)).collect();
         self.fields.retain(|field| field.is_connected());
-        let mut paths: Vec<Vec<Node>> = self.labels.drain(..).map(path).collect();
-        paths.sort_by(|a, b| in_reading_order(a, b));
-        self.labels.extend(paths.into_iter().filter_map(|mut path| path.pop()));
     }
 }
 

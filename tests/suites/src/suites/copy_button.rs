@@ -221,7 +221,15 @@ async fn a_popover_of_the_page_has_a_button(cx: &mut Context<World>) -> anyhow::
     button_count(session, 0).await?;
     act(session, "document.querySelector('#p').showPopover();").await?;
     copies(session, "18836731").await?;
-    // Another one is shown over it, and taken away.
+    // Another one is shown, blank, where the button stands: the button is above it.
+    let Rect { x, y, .. } = button(session).await?.rect;
+    let style = format!("inset: auto; left: {x}px; top: {y}px; width: 60px; height: 60px; border: 0; padding: 0");
+    act(session, &format!("stage.append(h('div', {{ id: 'r', popover: 'manual', style: '{style}' }})); document.querySelector('#r').showPopover();"))
+        .await?;
+    element(session, "#r:popover-open").await?;
+    copies(session, "18836731").await?;
+    act(session, "document.querySelector('#r').remove();").await?;
+    // One over it all hides both.
     act(session, "stage.append(h('p', { id: 'q', popover: 'manual', style: 'padding: 90px' }, 'Users')); document.querySelector('#q').showPopover();")
         .await?;
     button_count(session, 0).await?;
