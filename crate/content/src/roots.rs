@@ -9,11 +9,13 @@ use web_sys::{Element, HtmlElement, Node, NodeList, ShadowRoot};
 const MOST: usize = 20_000;
 /// How many elements are asked between two looks at the clock.
 const BETWEEN_LOOKS: u32 = 64;
+/// Our own host: its root is no part of the page.
+const HOST: &str = "keyturn-controls";
 /// What can have a root: a custom element, and a few of HTML's own. Those that stand on pages by the thousand and can
 /// have none are left out by the browser's own matcher.
 const MAY_HAVE_ONE: &str = ":not(a, b, br, button, circle, code, col, dd, dl, dt, em, form, g, hr, i, iframe, img, \
-    input, label, li, line, link, meta, ol, optgroup, option, path, polygon, rect, script, select, small, strong, style, \
-    svg, table, tbody, td, template, textarea, tfoot, th, thead, tr, ul, use)";
+    input, keyturn-controls, label, li, line, link, meta, ol, optgroup, option, path, polygon, rect, script, select, \
+    small, strong, style, svg, table, tbody, td, template, textarea, tfoot, th, thead, tr, ul, use)";
 
 #[wasm_bindgen]
 extern "C" {
@@ -102,7 +104,7 @@ pub enum Step {
 impl Roots {
     /// The roots of a document, of an element or within a root.
     pub fn of(scope: &Node) -> Self {
-        let own = scope.dyn_ref::<Element>().and_then(root_of);
+        let own = scope.dyn_ref::<Element>().filter(|element| element.local_name() != HOST).and_then(root_of);
         let mut roots = Self { own, lists: Vec::new(), left: MOST };
         roots.look_into(scope);
         roots

@@ -45,10 +45,17 @@ pub enum Place {
 /// above it, rather over nothing than over words. Where it would cover a control, whichever side it stood on, it is a handle.
 pub fn place(number: &Rect, window: (f64, f64), mut covers: impl FnMut(&Rect) -> Covers) -> Place {
     let middle = number.top + (number.height - SIDE) / 2.0;
+    let raised = number.bottom() - SIDE;
     let at = |left, top| Rect { left, top, width: SIDE, height: SIDE };
+    let (right, left) = (number.right() + GAP, number.left - GAP - SIDE);
     let beside = [
-        at(number.right() + GAP, middle),
-        at(number.left - GAP - SIDE, middle),
+        at(right, middle),
+        // Two lines below one another may leave no room for it in the middle of one.
+        at(right, raised),
+        at(right, number.top),
+        at(left, middle),
+        at(left, raised),
+        at(left, number.top),
         at(number.right() - SIDE, number.bottom() + GAP),
         at(number.right() - SIDE, number.top - GAP - SIDE),
     ];
@@ -109,10 +116,12 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
     let all = [right, left, below, above];
     // What stands around the number: controls, and words.
     type Case<'a> = (&'a str, Rect, &'a [Rect], &'a [Rect], Place);
-    let cases: [Case<'_>; 14] = [
+    let cases: [Case<'_>; 16] = [
         ("nothing around", NUMBER, &[], &[], button(476.0, 297.0)),
         ("a control to the right", NUMBER, &[right], &[], button(370.0, 297.0)),
         ("on both sides", NUMBER, &[right, left], &[], button(446.0, 324.0)),
+        ("a control close below the line", NUMBER, &[rect(200.0, 320.0, 400.0, 30.0)], &[], button(476.0, 294.0)),
+        ("a control close above the line", NUMBER, &[rect(200.0, 270.0, 400.0, 28.0)], &[], button(476.0, 300.0)),
         ("and below", NUMBER, &[right, left, below], &[], button(446.0, 270.0)),
         ("words to the right", NUMBER, &[], &[right], button(370.0, 297.0)),
         ("words all around", NUMBER, &[], &all, button(476.0, 297.0)),

@@ -87,6 +87,28 @@ pub(crate) async fn stop_background(driver: &WebDriver) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Lets the add-on into private windows, or no longer, as about:addons does; it starts anew.
+pub(crate) async fn allow_in_private_windows(driver: &WebDriver, is_allowed: bool) -> anyhow::Result<()> {
+    let script = r#"
+        const [id, isAllowed] = arguments;
+        const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+        const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+        const change = { permissions: ["internal:privateBrowsingAllowed"], origins: [] };
+        return (async () => {
+            const { extension } = WebExtensionPolicy.getByID(id);
+            await ExtensionPermissions[isAllowed ? "add" : "remove"](id, change, extension);
+            await (await AddonManager.getAddonByID(id)).reload();
+        })();"#;
+    in_chrome(driver, script, vec![json!(ADDON), json!(is_allowed)]).await?;
+    Ok(())
+}
+
+/// Opens a private window.
+pub(crate) async fn open_private_window(driver: &WebDriver) -> anyhow::Result<()> {
+    in_chrome(driver, "OpenBrowserWindow({ private: true });", vec![]).await.context("opening a private window")?;
+    Ok(())
+}
+
 /// Whether the event page runs.
 pub(crate) async fn background_runs(driver: &WebDriver) -> anyhow::Result<bool> {
     let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState";

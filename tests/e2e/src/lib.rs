@@ -39,6 +39,7 @@ mod leaving;
 mod look;
 mod page;
 mod paint;
+mod private;
 mod profile;
 mod programs;
 pub mod runner;

@@ -57,7 +57,7 @@ impl Watch {
         let callbacks = [callback(Due::changed), callback(|due, _| due.may_have_new_roots())];
         let due = Rc::new(Due {
             accounts: Rc::downgrade(accounts),
-            observed: Observed::begin(&surroundings.document, callbacks[0].as_ref().unchecked_ref())?,
+            observed: Observed::begin(&surroundings.document, &accounts.roots, callbacks[0].as_ref().unchecked_ref())?,
             is_look_due: Cell::new(false),
             is_due: Cell::new(false),
             rest_until: Cell::new(0.0),
@@ -147,7 +147,7 @@ impl Due {
 
     fn may_have_new_roots(self: &Rc<Self>) {
         let Some(accounts) = self.accounts.upgrade() else { return };
-        self.observed.search_again(&accounts.surroundings.document);
+        self.observed.search_again();
         accounts.is_to_be_looked_at();
         self.is_look_due.set(true);
         self.moved();

@@ -18,9 +18,11 @@ use std::{
 };
 
 use gloo::events::EventListener;
+use js_sys::Set;
 use keyturn_browser::{EdgeError, clipboard, i18n};
 use keyturn_core::account_number::{AccountNumber, quick_look};
 use keyturn_core::message::FromConsole;
+use wasm_bindgen::JsValue;
 use web_sys::{Element, ShadowRoot};
 
 use crate::controls::Controls;
@@ -40,6 +42,8 @@ use sight::Sight;
 pub struct Accounts {
     surroundings: Rc<Surroundings>,
     controls: Rc<Controls>,
+    /// The roots that were found on the page.
+    roots: Set,
     reader: Reader,
     places: RefCell<Places>,
     paint: Paint,
@@ -61,13 +65,15 @@ struct Mark {
 impl Accounts {
     /// Nothing is looked at yet.
     pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>) -> Result<Rc<Self>, EdgeError> {
+        let roots = Set::new(&JsValue::UNDEFINED);
         Ok(Rc::new(Self {
             surroundings: Rc::clone(surroundings),
             controls: Rc::clone(controls),
             reader: Reader::new(&surroundings.words),
             places: RefCell::new(Places::new(&quick_look(&surroundings.words))),
             paint: Paint::new()?,
-            remember: Remember::new(surroundings),
+            remember: Remember::new(surroundings, &roots),
+            roots,
             found: RefCell::default(),
             marks: RefCell::default(),
             watch: RefCell::new(None),
@@ -176,14 +182,12 @@ impl Accounts {
 
     /// Takes a click on a copy button; false if it is none.
     pub fn takes_click(&self, control: &Element) -> bool {
-        let is_ours = || self.marks.borrow().iter().any(|mark| mark.button.number_if(control).is_some());
-        if !is_ours() {
-            return false;
-        }
+        let number = || self.marks.borrow().iter().find_map(|mark| mark.button.number_if(control));
+        let Some(meant) = number() else { return false };
         // What is copied is what stands there now: a script may have changed a field's value, and no event told.
         self.look();
-        let number = self.marks.borrow().iter().find_map(|mark| mark.button.number_if(control));
-        let Some(number) = number else { return true };
+        let is_there = self.found.borrow().iter().any(|found| found.number == meant);
+        let Some(number) = (if is_there { Some(meant) } else { number() }) else { return true };
         match clipboard::copy(&self.surroundings.document, number.as_str()) {
             Ok(()) => {
                 let mut marks = self.marks.borrow_mut();

@@ -4,8 +4,8 @@
 use std::cell::{Cell, RefCell};
 
 use js_sys::Set;
-use keyturn_browser::EdgeError;
-use wasm_bindgen::{JsCast, JsValue};
+use keyturn_browser::{EdgeError, now};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, MutationObserver, MutationObserverInit, MutationRecord, Node, ShadowRoot};
 
 use crate::roots::{Roots, Step, root_of};
@@ -38,14 +38,10 @@ pub struct Observed {
     /// Every root that is on the page, as far as it was found.
     roots: Set,
     is_something_removed: Cell<bool>,
-    searches: RefCell<Vec<Search>>,
+    /// The searches for roots that are not at their end, and whether all of the page is to be searched after these.
+    searches: RefCell<Vec<Roots>>,
+    is_all_due: Cell<bool>,
     parts: RefCell<Parts>,
-}
-
-/// A search for roots that is not at its end.
-struct Search {
-    roots: Roots,
-    is_of_all: bool,
 }
 
 /// The parts of the page that changed.
@@ -55,8 +51,8 @@ enum Parts {
 }
 
 impl Observed {
-    /// Begins with all of the document.
-    pub fn begin(document: &Document, changed: &js_sys::Function) -> Result<Self, EdgeError> {
+    /// Begins with all of the document. The roots that are found are put into `roots`, and taken out when they go.
+    pub fn begin(document: &Document, roots: &Set, changed: &js_sys::Function) -> Result<Self, EdgeError> {
         let observer = MutationObserver::new(changed)?;
         let what = MutationObserverInit::new();
         what.set_subtree(true);
@@ -65,24 +61,32 @@ impl Observed {
         let attributes: js_sys::Array = MOVES.iter().chain(&READS).map(|&name| js_sys::JsString::from(name)).collect();
         what.set_attribute_filter(&attributes);
         observer.observe_with_options(document, &what)?;
-        let this = Self {
+        Ok(Self {
             document: document.clone(),
             observer,
             what,
-            roots: Set::new(&JsValue::UNDEFINED),
+            roots: roots.clone(),
             is_something_removed: Cell::new(false),
             searches: RefCell::default(),
+            is_all_due: Cell::new(true),
             parts: RefCell::new(Parts::All),
-        };
-        this.search_again(document);
-        Ok(this)
+        })
     }
 
     /// Takes in that all of the page may hold roots that it did not hold before.
-    pub fn search_again(&self, document: &Document) {
+    pub fn search_again(&self) {
+        self.is_all_due.set(true);
+    }
+
+    /// Takes in that there may be a root in this element.
+    fn search_in(&self, node: &Node) {
         let mut searches = self.searches.borrow_mut();
-        if searches.iter().all(|search| !search.is_of_all) {
-            searches.push(Search { roots: Roots::of(document), is_of_all: true });
+        if searches.len() < MOST_PARTS {
+            searches.push(Roots::of(node));
+        } else {
+            // A page in the background is not looked at, and may go on and on.
+            searches.clear();
+            self.is_all_due.set(true);
         }
     }
 
@@ -94,7 +98,7 @@ impl Observed {
         let added = record.added_nodes();
         for node in (0..added.length()).filter_map(|at| added.get(at)) {
             if node.node_type() == Node::ELEMENT_NODE {
-                self.searches.borrow_mut().push(Search { roots: Roots::of(&node), is_of_all: false });
+                self.search_in(&node);
             }
         }
         if record.removed_nodes().length() > 0 {
@@ -142,7 +146,7 @@ impl Observed {
             if let Some(root) = root_of(&element)
                 && !self.roots.has(&root)
             {
-                self.searches.borrow_mut().push(Search { roots: Roots::of(&element), is_of_all: false });
+                self.search_in(&element);
             }
             asked = child;
             child = asked.as_ref().and_then(Element::next_element_sibling);
@@ -169,9 +173,17 @@ impl Observed {
     /// Goes on searching; true at the end of it.
     fn search(&self, end: f64, fresh: &mut Vec<Node>) -> bool {
         let mut searches = self.searches.borrow_mut();
-        while let Some(search) = searches.last_mut() {
-            match search.roots.step(end) {
-                Step::Root(root) if self.roots.has(&root) => {}
+        loop {
+            if searches.is_empty() && self.is_all_due.replace(false) {
+                searches.push(Roots::of(&self.document));
+            }
+            let Some(search) = searches.last_mut() else { return true };
+            match search.step(end) {
+                Step::Root(root) if self.roots.has(&root) => {
+                    if now() > end {
+                        return false;
+                    }
+                }
                 Step::Root(root) => {
                     // What cannot be observed is read this once.
                     let _ = self.observer.observe_with_options(&root, &self.what);
@@ -182,13 +194,16 @@ impl Observed {
                 Step::End => drop(searches.pop()),
             }
         }
-        true
     }
 
-    /// Every root that is on the page, as far as it was found.
-    pub fn roots(&self) -> impl Iterator<Item = ShadowRoot> {
-        self.roots.values().into_iter().filter_map(|root| root.ok()?.dyn_into().ok())
+    fn roots(&self) -> impl Iterator<Item = ShadowRoot> {
+        all(&self.roots)
     }
+}
+
+/// The roots in such a set.
+pub fn all(roots: &Set) -> impl Iterator<Item = ShadowRoot> + use<> {
+    roots.values().into_iter().filter_map(|root| root.ok()?.dyn_into().ok())
 }
 
 impl Drop for Observed {

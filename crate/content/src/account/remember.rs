@@ -4,6 +4,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use gloo::timers::callback::Timeout;
+use js_sys::Set;
 use keyturn_browser::runtime;
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::{ConsoleReply, FromConsole};
@@ -12,9 +13,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, Node};
 
 use super::found::Found;
+use super::observed::all;
 use super::reader::labels;
 use crate::page::Surroundings;
-use crate::roots::{self, Roots};
+use crate::roots;
 
 /// How long a number stands still before it is an account, in milliseconds.
 const STILL: u32 = 1_000;
@@ -24,15 +26,17 @@ type Shown = Vec<(AccountNumber, Option<String>)>;
 /// What the page shows and what was told of it.
 pub struct Remember {
     surroundings: Rc<Surroundings>,
+    /// The roots that were found on the page.
+    roots: Set,
     shown: RefCell<Shown>,
     pending: RefCell<Option<Timeout>>,
 }
 
 impl Remember {
     /// Nothing was told yet.
-    pub fn new(surroundings: &Rc<Surroundings>) -> Rc<Self> {
+    pub fn new(surroundings: &Rc<Surroundings>, roots: &Set) -> Rc<Self> {
         let surroundings = Rc::clone(surroundings);
-        Rc::new(Self { surroundings, shown: RefCell::default(), pending: RefCell::new(None) })
+        Rc::new(Self { surroundings, roots: roots.clone(), shown: RefCell::default(), pending: RefCell::new(None) })
     }
 
     /// The page shows these now.
@@ -61,7 +65,7 @@ impl Remember {
     pub fn may(&self) -> bool {
         let document: &Node = &self.surroundings.document;
         let in_document = roots::select(document, FIELDS);
-        let in_roots = Roots::of(document).flat_map(|root| roots::select(&root, FIELDS));
+        let in_roots = all(&self.roots).flat_map(|root| roots::select(&root, FIELDS));
         !in_document.chain(in_roots).any(|field| field.get_client_rects().length() > 0 && asks_for_secret(&field))
     }
 

@@ -25,6 +25,7 @@ pub fn tests() -> Vec<Test<World>> {
         the_next_route_shows_another_account,
         another_host_is_left_alone,
         nothing_is_remembered_beside_a_field_for_a_secret,
+        nothing_of_a_private_window_is_kept,
         a_number_that_arrives_late_is_painted,
         a_number_that_arrives_in_pieces_is_remembered_whole,
         a_number_that_arrives_in_nodes_is_remembered_whole,
@@ -319,6 +320,31 @@ async fn nothing_is_remembered_beside_a_field_for_a_secret(cx: &mut Context<Worl
     )
     .await?;
     remembered(session, &["66666666"]).await
+}
+
+async fn nothing_of_a_private_window_is_kept(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.allow_in_private_windows(true).await?;
+    let result = in_private_window(session).await;
+    session.allow_in_private_windows(false).await?;
+    result
+}
+
+async fn in_private_window(session: &Session) -> anyhow::Result<()> {
+    let public = session.tab().await?;
+    session.private_window().await?;
+    session.goto(&at("/dashboard")).await?;
+    painted(session, &["18836731"]).await?;
+    stage::copies(session, "18836731").await?;
+    // What must not happen is given the time in which it would.
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    session.driver.close_window().await?;
+    session.switch_to(&public).await?;
+    ensure!(stored(session, "accounts").await?.is_null(), "an account of a private window is stored");
+    // The same in a window that is not private is stored.
+    session.goto(&at("/dashboard")).await?;
+    remembered(session, &["18836731"]).await
 }
 
 async fn a_number_that_arrives_late_is_painted(cx: &mut Context<World>) -> anyhow::Result<()> {

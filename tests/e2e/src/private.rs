@@ -1,0 +1,50 @@
+//! Private windows. An extension is let into them by a person only, in the browser's own settings.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
+
+use crate::browser::Browser;
+use crate::firefox;
+use crate::session::Session;
+
+impl Session {
+    /// Lets the extension into private windows, or no longer, as its page in the browser's settings does. It starts anew.
+    pub async fn allow_in_private_windows(&self, is_allowed: bool) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => {
+                let script = "await chrome.developerPrivate.updateExtensionConfiguration({
+                    extensionId: arguments[0], incognitoAccess: arguments[1] });";
+                let args = [json!(self.extension_host()), json!(is_allowed)];
+                self.in_a_tab_aside(async || {
+                    self.goto("chrome://extensions").await?;
+                    self.eval::<()>(script, &args).await
+                })
+                .await
+            }
+            Browser::Firefox => firefox::allow_in_private_windows(&self.driver, is_allowed).await,
+        }
+        .context("letting the extension into private windows")
+    }
+
+    /// Opens a private window and goes on in it. Gives its handle.
+    pub async fn private_window(&self) -> anyhow::Result<WindowHandle> {
+        let before = self.driver.windows().await?;
+        match self.browser {
+            Browser::Chromium => {
+                let open = "await chrome.windows.create({ incognito: true, url: 'about:blank' });";
+                self.in_extension::<Value>(open, &[]).await?;
+            }
+            Browser::Firefox => firefox::open_private_window(&self.driver).await?,
+        }
+        let opened = async || {
+            let now = self.driver.windows().await?;
+            Ok(now.into_iter().find(|window| !before.contains(window)))
+        };
+        let window = self.wait_for("the private window", Duration::from_secs(10), opened).await?;
+        self.switch_to(&window).await?;
+        Ok(window)
+    }
+}
