@@ -87,19 +87,19 @@ pub(crate) async fn stop_background(driver: &WebDriver) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Lets the add-on into private windows, or no longer, as about:addons does; it starts anew.
-pub(crate) async fn allow_in_private_windows(driver: &WebDriver, is_allowed: bool) -> anyhow::Result<()> {
+/// Lets the add-on into private windows, as about:addons does; it starts anew.
+pub(crate) async fn allow_in_private_windows(driver: &WebDriver) -> anyhow::Result<()> {
     let script = r#"
-        const [id, isAllowed] = arguments;
+        const [id] = arguments;
         const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
         const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
         const change = { permissions: ["internal:privateBrowsingAllowed"], origins: [] };
         return (async () => {
             const { extension } = WebExtensionPolicy.getByID(id);
-            await ExtensionPermissions[isAllowed ? "add" : "remove"](id, change, extension);
+            await ExtensionPermissions.add(id, change, extension);
             await (await AddonManager.getAddonByID(id)).reload();
         })();"#;
-    in_chrome(driver, script, vec![json!(ADDON), json!(is_allowed)]).await?;
+    in_chrome(driver, script, vec![json!(ADDON)]).await?;
     Ok(())
 }
 

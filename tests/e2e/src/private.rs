@@ -11,20 +11,20 @@ use crate::firefox;
 use crate::session::Session;
 
 impl Session {
-    /// Lets the extension into private windows, or no longer, as its page in the browser's settings does. It starts anew.
-    pub async fn allow_in_private_windows(&self, is_allowed: bool) -> anyhow::Result<()> {
+    /// Lets the extension into private windows, as its page in the browser's settings does. It starts anew.
+    pub async fn allow_in_private_windows(&self) -> anyhow::Result<()> {
         match self.browser {
             Browser::Chromium => {
                 let script = "await chrome.developerPrivate.updateExtensionConfiguration({
-                    extensionId: arguments[0], incognitoAccess: arguments[1] });";
-                let args = [json!(self.extension_host()), json!(is_allowed)];
+                    extensionId: arguments[0], incognitoAccess: true });";
+                let args = [json!(self.extension_host())];
                 self.in_a_tab_aside(async || {
                     self.goto("chrome://extensions").await?;
                     self.eval::<()>(script, &args).await
                 })
                 .await
             }
-            Browser::Firefox => firefox::allow_in_private_windows(&self.driver, is_allowed).await,
+            Browser::Firefox => firefox::allow_in_private_windows(&self.driver).await,
         }
         .context("letting the extension into private windows")
     }

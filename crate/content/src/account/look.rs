@@ -18,9 +18,8 @@ use super::observed::Observed;
 
 /// Looking takes at most one part in this many of the time.
 const SHARE: f64 = 20.0;
-/// How long one look searches for roots, in milliseconds; what is left is searched in the next. The first takes its time.
-const SEARCH: f64 = 10.0;
-const FIRST_SEARCH: f64 = 100.0;
+/// The longest that a change waits, in milliseconds, on a page that takes long to read.
+const LONGEST_REST: f64 = 2_000.0;
 
 /// What watches the page. Dropped, it is unhooked.
 pub struct Watch {
@@ -81,8 +80,8 @@ impl Watch {
     }
 
     /// What changed since the last look, so far as it is known by now. True if the search for roots goes on.
-    pub fn changed(&self, is_first: bool) -> (Vec<Node>, bool) {
-        self.due.observed.changed(now() + if is_first { FIRST_SEARCH } else { SEARCH })
+    pub fn changed(&self) -> (Vec<Node>, bool) {
+        self.due.observed.changed()
     }
 
     /// Looks again at the next frame.
@@ -176,10 +175,13 @@ impl Due {
         self.is_due.set(false);
         let Some(accounts) = self.accounts.upgrade() else { return };
         if self.is_look_due.replace(false) {
+            // What the page's own layout takes, which this frame needs anyway, is not our time.
+            let _ = accounts.surroundings.document.document_element().map(|root| root.client_height());
             let began = now();
             accounts.look();
             let ended = now();
-            self.rest_until.set(ended + (ended - began).max(0.0) * (SHARE - 1.0));
+            let rest = (ended - began).max(0.0) * (SHARE - 1.0);
+            self.rest_until.set(ended + rest.min(LONGEST_REST));
         } else {
             accounts.place();
         }

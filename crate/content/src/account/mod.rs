@@ -53,7 +53,6 @@ pub struct Accounts {
     watch: RefCell<Option<Watch>>,
     followed: RefCell<Vec<(ShadowRoot, Vec<EventListener>)>>,
     is_stale: Cell<bool>,
-    is_first: Cell<bool>,
 }
 
 /// What is ours beside one number.
@@ -79,7 +78,6 @@ impl Accounts {
             watch: RefCell::new(None),
             followed: RefCell::default(),
             is_stale: Cell::new(true),
-            is_first: Cell::new(true),
         }))
     }
 
@@ -118,7 +116,7 @@ impl Accounts {
     fn look(&self) {
         self.is_stale.set(false);
         if let Some(watch) = &*self.watch.borrow() {
-            let (parts, goes_on) = watch.changed(self.is_first.replace(false));
+            let (parts, goes_on) = watch.changed();
             let mut places = self.places.borrow_mut();
             parts.iter().for_each(|part| places.look_in(part));
             places.tidy();

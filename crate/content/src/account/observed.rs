@@ -30,6 +30,11 @@ const MOST_NEAR: u32 = 50;
 /// The most changed parts of the page that are looked at one by one; more than these, and all of it is.
 const MOST_PARTS: usize = 100;
 
+/// How long one look searches for roots, in milliseconds, in what was added and in all of the page; what is left is
+/// searched in the next.
+const SEARCH_ADDED: f64 = 100.0;
+const SEARCH_ALL: f64 = 10.0;
+
 /// What is observed, and what changed. Dropped, it is unhooked.
 pub struct Observed {
     document: Document,
@@ -38,9 +43,11 @@ pub struct Observed {
     /// Every root that is on the page, as far as it was found.
     roots: Set,
     is_something_removed: Cell<bool>,
-    /// The searches for roots that are not at their end, and whether all of the page is to be searched after these.
-    searches: RefCell<Vec<Roots>>,
+    /// The searches for roots in what was added, and the one of all of the page, as far as they are not at their end.
+    added: RefCell<Vec<Roots>>,
+    all: RefCell<Option<Roots>>,
     is_all_due: Cell<bool>,
+    is_first: Cell<bool>,
     parts: RefCell<Parts>,
 }
 
@@ -67,8 +74,10 @@ impl Observed {
             what,
             roots: roots.clone(),
             is_something_removed: Cell::new(false),
-            searches: RefCell::default(),
+            added: RefCell::default(),
+            all: RefCell::default(),
             is_all_due: Cell::new(true),
+            is_first: Cell::new(true),
             parts: RefCell::new(Parts::All),
         })
     }
@@ -80,12 +89,12 @@ impl Observed {
 
     /// Takes in that there may be a root in this element.
     fn search_in(&self, node: &Node) {
-        let mut searches = self.searches.borrow_mut();
-        if searches.len() < MOST_PARTS {
-            searches.push(Roots::of(node));
+        let mut added = self.added.borrow_mut();
+        if added.len() < MOST_PARTS {
+            added.push(Roots::of(node));
         } else {
             // A page in the background is not looked at, and may go on and on.
-            searches.clear();
+            added.clear();
             self.is_all_due.set(true);
         }
     }
@@ -153,16 +162,15 @@ impl Observed {
         }
     }
 
-    /// The parts that changed since the last time, new roots among them; those are searched for until `end`. True if the
-    /// search is not at its end.
-    pub fn changed(&self, end: f64) -> (Vec<Node>, bool) {
+    /// The parts that changed since the last time, new roots among them. True if the search for roots is not at its end.
+    pub fn changed(&self) -> (Vec<Node>, bool) {
         if self.is_something_removed.replace(false) {
             for root in self.roots().filter(|root| !root.is_connected()) {
                 self.roots.delete(&root);
             }
         }
         let mut fresh = Vec::new();
-        let is_at_end = self.search(end, &mut fresh);
+        let is_at_end = self.search(&mut fresh);
         let parts = match self.parts.replace(Parts::These(Vec::new())) {
             Parts::These(these) => these.into_iter().chain(fresh).collect(),
             Parts::All => std::iter::once(self.document.clone().into()).chain(self.roots().map(Into::into)).collect(),
@@ -170,28 +178,46 @@ impl Observed {
         (parts, !is_at_end)
     }
 
-    /// Goes on searching; true at the end of it.
-    fn search(&self, end: f64, fresh: &mut Vec<Node>) -> bool {
-        let mut searches = self.searches.borrow_mut();
-        loop {
-            if searches.is_empty() && self.is_all_due.replace(false) {
-                searches.push(Roots::of(&self.document));
+    /// Goes on searching, in what was added first; true at the end of it.
+    fn search(&self, fresh: &mut Vec<Node>) -> bool {
+        let mut added = self.added.borrow_mut();
+        let end = now() + SEARCH_ADDED;
+        while let Some(roots) = added.last_mut() {
+            if !self.search_on(roots, end, fresh) {
+                return false;
             }
-            let Some(search) = searches.last_mut() else { return true };
-            match search.step(end) {
-                Step::Root(root) if self.roots.has(&root) => {
-                    if now() > end {
-                        return false;
-                    }
-                }
-                Step::Root(root) => {
+            added.pop();
+        }
+        let mut all = self.all.borrow_mut();
+        // The first time, all of it is new.
+        let time = if self.is_first.replace(false) { SEARCH_ADDED } else { SEARCH_ALL };
+        let end = now() + time;
+        if all.is_none() && self.is_all_due.replace(false) {
+            *all = Some(Roots::of(&self.document));
+        }
+        let is_at_end = all.as_mut().is_none_or(|roots| self.search_on(roots, end, fresh));
+        if is_at_end {
+            *all = None;
+        }
+        is_at_end && !self.is_all_due.get()
+    }
+
+    /// Goes on with one search until `end`; true at the end of it.
+    fn search_on(&self, roots: &mut Roots, end: f64, fresh: &mut Vec<Node>) -> bool {
+        loop {
+            match roots.step(end) {
+                Step::Pause => return false,
+                Step::End => return true,
+                Step::Root(root) if !self.roots.has(&root) => {
                     // What cannot be observed is read this once.
                     let _ = self.observer.observe_with_options(&root, &self.what);
                     self.roots.add(&root);
                     fresh.push(root.into());
                 }
-                Step::Pause => return false,
-                Step::End => drop(searches.pop()),
+                Step::Root(_) => {}
+            }
+            if now() > end {
+                return false;
             }
         }
     }

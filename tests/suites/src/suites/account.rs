@@ -217,11 +217,8 @@ async fn a_number_after_20_000_rows_is_painted(cx: &mut Context<World>) -> anyho
         const label = h('span', {}, 'Account number'), number = h('b', {}, '18836731');";
     // In a box of its own, or as a table's own siblings.
     for put in ["table, h('div', {}, label, ' ', number)", "table, label, ' ', number"] {
-        let shown = std::time::Instant::now();
         stage::act(session, &format!("{rows} stage.replaceChildren({put});")).await?;
         painted(session, &["18836731"]).await?;
-        let took = shown.elapsed();
-        ensure!(took.as_secs() < 5, "it took {took:?}");
         stage::on_screen(session).await?;
         button_count(session, 1).await?;
         stage::act(session, "stage.querySelector('b').textContent = '27365418';").await?;
@@ -325,13 +322,8 @@ async fn nothing_is_remembered_beside_a_field_for_a_secret(cx: &mut Context<Worl
 async fn nothing_of_a_private_window_is_kept(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
     let session = &cx.session;
-    session.allow_in_private_windows(true).await?;
-    let result = in_private_window(session).await;
-    session.allow_in_private_windows(false).await?;
-    result
-}
-
-async fn in_private_window(session: &Session) -> anyhow::Result<()> {
+    // It stays so: where no window is private it makes no difference, and to take it back starts the extension anew.
+    session.allow_in_private_windows().await?;
     let public = session.tab().await?;
     session.private_window().await?;
     session.goto(&at("/dashboard")).await?;
