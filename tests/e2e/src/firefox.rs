@@ -98,6 +98,7 @@ pub(crate) async fn allow_in_private_windows(driver: &WebDriver) -> anyhow::Resu
             const { extension } = WebExtensionPolicy.getByID(id);
             await ExtensionPermissions.add(id, change, extension);
             await (await AddonManager.getAddonByID(id)).reload();
+            await WebExtensionPolicy.getByID(id).readyPromise;
         })();"#;
     in_chrome(driver, script, vec![json!(ADDON)]).await?;
     Ok(())

@@ -76,9 +76,11 @@ impl Sight<'_> {
 
     /// The innermost element of the page there, in roots too, under what is ours.
     fn element_at(&self, x: f64, y: f64, number: &Node) -> Option<Element> {
+        let mut element = self.top_in(&self.surroundings.document, x, y)?;
         // Straight into the number's own root, where it stands in one: most of what is near it does.
-        let inside = root_around(number).and_then(|root| self.top_in(&root, x, y));
-        let mut element = inside.or_else(|| self.top_in(&self.surroundings.document, x, y))?;
+        if hosts_around(number).last().is_some_and(|host| host == element) {
+            element = root_around(number).and_then(|root| self.top_in(&root, x, y)).unwrap_or(element);
+        }
         for _ in 0..DEEPEST {
             let Some(inner) = root_of(&element).and_then(|root| self.top_in(&root, x, y)) else { break };
             element = inner;

@@ -106,7 +106,10 @@ impl Controls {
 
     /// Whether this element of ours is what a pointer there would meet: neither inert nor under something else.
     pub fn is_on_top(&self, element: &Element, x: f64, y: f64) -> bool {
-        self.root.element_from_point(x as f32, y as f32).is_some_and(|on_top| element.contains(Some(&on_top)))
+        let (x, y) = (x as f32, y as f32);
+        // Of the document first: Firefox's root names its own elements there, whatever lies over them.
+        let is_host = self.surroundings.document.element_from_point(x, y).is_some_and(|top| self.is_host(&top));
+        is_host && self.root.element_from_point(x, y).is_some_and(|on_top| element.contains(Some(&on_top)))
     }
 
     /// The element of ours that has the focus.

@@ -226,7 +226,10 @@ async fn a_popover_of_the_page_has_a_button(cx: &mut Context<World>) -> anyhow::
     let style = format!("inset: auto; left: {x}px; top: {y}px; width: 60px; height: 60px; border: 0; padding: 0");
     act(session, &format!("stage.append(h('div', {{ id: 'r', popover: 'manual', style: '{style}' }})); document.querySelector('#r').showPopover();"))
         .await?;
+    let is_on_top = format!("return document.elementFromPoint({x} + 12, {y} + 12).localName === 'keyturn-controls';");
+    let raised = async || Ok((act(session, &is_on_top).await? == true).then_some(()));
     element(session, "#r:popover-open").await?;
+    session.wait_for("the button above it", SOON, raised).await?;
     copies(session, "18836731").await?;
     act(session, "document.querySelector('#r').remove();").await?;
     // One over it all hides both.

@@ -43,7 +43,7 @@ async fn a_number_in_shadow_roots_is_painted(cx: &mut Context<World>) -> anyhow:
         ),
         (
             "the label in one root, the number in another",
-            "h('div', {}, root(h('x-label'), 'open', h('span', {}, 'Account number')), root(h('x-number'), 'closed', '18836731'))",
+            "h('div', {}, root(h('x-label'), 'open', h('span', {}, 'Account number')), root(h('x-number'), 'closed', h('b', {}, '18836731')))",
             NUMBER,
         ),
         (
