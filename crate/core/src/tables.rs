@@ -40,8 +40,8 @@ pub fn run() -> Report {
 type Table = (&'static str, fn(&mut Report));
 
 const TABLES: &[Table] = &[
-    ("account", crate::account::cases::table),
     ("account number", crate::account_number::cases::table),
+    ("account", crate::account::cases::table),
     ("belongs", crate::belongs::cases),
     ("catalog", crate::catalog::cases),
     ("control", crate::control::cases::table),
