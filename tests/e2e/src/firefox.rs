@@ -155,6 +155,37 @@ pub(crate) async fn listen_to_consoles(driver: &WebDriver) -> anyhow::Result<()>
     Ok(())
 }
 
+/// Presses with a pen at a place of the current tab's viewport. geckodriver knows no pens ("Unimplemented pointerMove for
+/// pointerType pen"); a script in the page's process makes the events that the system would.
+pub(crate) async fn press_with_pen(driver: &WebDriver, x: f64, y: f64) -> anyhow::Result<()> {
+    let in_the_pages_process = r#"
+        addMessageListener("keyturn:pen", function press({ data: { x, y } }) {
+            removeMessageListener("keyturn:pen", press);
+            const inputSource = content.MouseEvent.MOZ_SOURCE_PEN;
+            const pressed = { inputSource, pressure: 0.5, button: 0, clickCount: 1 };
+            content.synthesizeMouseEvent("mousemove", x, y, { inputSource });
+            content.synthesizeMouseEvent("mousedown", x, y, { ...pressed, buttons: 1 });
+            content.synthesizeMouseEvent("mouseup", x, y, { ...pressed, buttons: 0 });
+            sendAsyncMessage("keyturn:pen-lifted");
+        });"#;
+    let script = r#"
+        const [script, x, y] = arguments;
+        const { messageManager } = gBrowser.selectedBrowser;
+        const lifted = new Promise((resolve) => {
+            messageManager.addMessageListener("keyturn:pen-lifted", function lift() {
+                messageManager.removeMessageListener("keyturn:pen-lifted", lift);
+                resolve(true);
+            });
+        });
+        messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(script), false);
+        messageManager.sendAsyncMessage("keyturn:pen", { x, y });
+        return lifted;"#;
+    in_chrome(driver, script, vec![json!(in_the_pages_process), json!(x), json!(y)])
+        .await
+        .context("pressing with a pen")?;
+    Ok(())
+}
+
 #[derive(Deserialize)]
 struct Said {
     level: String,

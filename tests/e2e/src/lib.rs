@@ -50,6 +50,7 @@ mod wire;
 
 pub use browser::{Browser, Launch};
 pub use console_log::{Entry, Level};
+pub use input::{Button, Pointer};
 pub use look::{Look, Scheme};
 pub use paint::Pixels;
 pub use session::Session;

@@ -76,6 +76,24 @@ impl Session {
         self.eval(script, &[json!(key)]).await
     }
 
+    /// Where the first element of the page that `selector` names stands, scrolled into view. ` >>> ` in the selector goes
+    /// into the open shadow root of what stands before it: `my-app >>> #reset >>> button`.
+    pub async fn rect_of(&self, selector: &str) -> anyhow::Result<Rect> {
+        let script = "
+            let found;
+            let inside = document;
+            for (const part of arguments[0].split(' >>> ')) {
+                found = inside?.querySelector(part);
+                inside = found?.shadowRoot;
+            }
+            if (!found) return null;
+            found.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const { x, y, width, height } = found.getBoundingClientRect();
+            return { x, y, width, height };";
+        let rect: Option<Rect> = self.eval(script, &[json!(selector)]).await?;
+        rect.with_context(|| format!("{selector} is not there"))
+    }
+
     /// Scrolls the first element of the page that `selector` names into view, and clicks it with the mouse.
     pub async fn click_on(&self, selector: &str) -> anyhow::Result<()> {
         let element = self.driver.find(By::Css(selector)).await.with_context(|| format!("looking for {selector}"))?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::{Control, Dialog, Key, Level, Look, Scheme, Session, tests};
+use keyturn_e2e::{Button, Control, Dialog, Key, Level, Look, Pointer, Scheme, Session, tests};
 
 type Cx = Context<()>;
 
@@ -21,6 +21,8 @@ pub fn all() -> Vec<Test<()>> {
         a_closed_root_can_be_read,
         real_clicks_and_keys_arrive_in_it,
         escape_and_the_focus,
+        mouse_finger_and_pen_arrive,
+        a_drag_selects_and_a_wheel_turns,
         behind_a_modal_dialog_is_inert,
         highlights_are_read_and_seen,
         copies_reach_the_clipboard,
@@ -130,6 +132,61 @@ async fn escape_and_the_focus(cx: &mut Cx) -> anyhow::Result<()> {
     ensure!(control(session, "button", "Cancel").await?.focused, "Tab did not move it on");
     session.press(Key::Escape).await?;
     noted(session, "escape").await
+}
+
+async fn mouse_finger_and_pen_arrive(cx: &mut Cx) -> anyhow::Result<()> {
+    let session = &cx.session;
+    session.goto(HOME).await?;
+    let listen = "window.heard = [];
+        for (const type of ['pointerdown', 'click', 'auxclick', 'dblclick', 'contextmenu']) {
+            document.querySelector('textarea').addEventListener(type, (event) => {
+                const held = [event.ctrlKey && ' ctrl', event.shiftKey && ' shift', !event.isTrusted && ' by script'];
+                heard.push([type, event.pointerType ?? '', event.button].join(' ') + held.filter(Boolean).join(''));
+                event.preventDefault();
+            });
+        }";
+    session.eval::<()>(listen, &[]).await?;
+    let rect = session.rect_of("textarea").await?;
+    let heard = async |expected: &[&str]| -> anyhow::Result<()> {
+        let heard: Vec<String> = session.eval("return window.heard.splice(0);", &[]).await?;
+        // A double click is a MouseEvent in one browser and a PointerEvent in the other.
+        let heard: Vec<String> = heard.iter().map(|line| line.replace("  ", " mouse ")).collect();
+        ensure!(heard == expected, "heard {heard:?}, expected {expected:?}");
+        Ok(())
+    };
+    session.tap(rect).await?;
+    heard(&["pointerdown touch 0", "click touch 0"]).await?;
+    session.point_with(Pointer::Pen, rect).await?;
+    heard(&["pointerdown pen 0", "click pen 0"]).await?;
+    session.click_with(rect, Button::Middle, &[]).await?;
+    heard(&["pointerdown mouse 1", "auxclick mouse 1"]).await?;
+    session.click_with(rect, Button::Left, &[Key::Control, Key::Shift]).await?;
+    heard(&["pointerdown mouse 0 ctrl shift", "click mouse 0 ctrl shift"]).await?;
+    session.click_with(rect, Button::Right, &[]).await?;
+    heard(&["pointerdown mouse 2", "contextmenu mouse 2", "auxclick mouse 2"]).await?;
+    session.double_click_at(rect).await?;
+    let once = ["pointerdown mouse 0", "click mouse 0"];
+    heard(&[&once[..], &once, &["dblclick mouse 0"]].concat()).await
+}
+
+async fn a_drag_selects_and_a_wheel_turns(cx: &mut Cx) -> anyhow::Result<()> {
+    let session = &cx.session;
+    session.goto(HOME).await?;
+    let (heading, number) = (session.rect_of("h1").await?, session.rect_of("p").await?);
+    session.drag(Pointer::Mouse, heading, number).await?;
+    let selected: String = session.eval("return String(getSelection());", &[]).await?;
+    ensure!(selected.trim_start().starts_with("Account number"), "selected: {selected:?}");
+    let listen =
+        "window.turned = 0; addEventListener('wheel', (event) => { window.turned += event.deltaY; }, { passive: true });
+        await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);";
+    session.eval::<()>(listen, &[]).await?;
+    session.wheel(heading, 300).await?;
+    session
+        .wait_for("the wheel to turn", SOON, async || {
+            Ok((session.eval::<f64>("return window.turned;", &[]).await?.round() == 300.0).then_some(()))
+        })
+        .await
 }
 
 async fn behind_a_modal_dialog_is_inert(cx: &mut Cx) -> anyhow::Result<()> {
