@@ -30,9 +30,14 @@ pub(crate) fn routes() -> axum::Router<App> {
 }
 
 /// The session cookie's value.
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
     let all = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|value| value.split(';')).find_map(|pair| pair.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
+}
+
+/// The header that brings a browser its session.
+pub(crate) fn session_cookie(key: &str) -> String {
+    format!("{COOKIE_NAME}={key}; Path=/; Secure; HttpOnly; SameSite=Lax")
 }
 
 /// Runs `then` for who is signed in, and answers 401 to anybody else.
@@ -68,7 +73,7 @@ struct Login {
 /// First step: any address and any password will do. The password is not even read.
 async fn login(Extract(app): Extract<App>, Json(login): Json<Login>) -> Response {
     let Ok(key) = random_hex() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let header = format!("{COOKIE_NAME}={key}; Path=/; Secure; HttpOnly; SameSite=Lax");
+    let header = session_cookie(&key);
     app.state.lock().sessions.insert(key, Session { email: login.email, verified: false });
     ([(SET_COOKIE, header)], StatusCode::NO_CONTENT).into_response()
 }

@@ -3,12 +3,17 @@
 //! It is built from public descriptions, and imitates no more than an admin's way to the account number and to the
 //! provisioning hash. The application is in `web/`; its query parameters are described in `web/shapes.js`.
 //!
+//! Nobody outside knows how the real console is made, so three others by somebody else's framework stand beside it, for the
+//! same account: `/wc` of web components, `/portal` of frames, `/classic` of forms without a script. `/recorder` is a page of
+//! everything that is not the reset, and writes down what it hears.
+//!
 //! Browsers must be told to come here, since the name belongs to somebody else: Chromium with
 //! `--host-resolver-rules="MAP admin.lastpass.com 127.0.0.1:PORT"` and `--ignore-certificate-errors`, Firefox with the
 //! preference `network.dns.localDomains` and `acceptInsecureCerts`.
 #![deny(missing_docs)]
 
 mod api;
+mod classic;
 mod enterprise;
 mod pages;
 mod people;

@@ -1,17 +1,80 @@
-//! The single-page application: bundled by esbuild at every start, then served from memory.
+//! The pages: scripts bundled by esbuild at every start, then everything served from memory.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, bail};
 
-/// The files the browser gets.
+/// What is bundled, below `web/`.
+const SCRIPTS: [&str; 8] = [
+    "app.jsx",
+    "wc/wc.js",
+    "portal/shell.js",
+    "portal/header.js",
+    "portal/dashboard.js",
+    "portal/enterprise.js",
+    "portal/actions.js",
+    "recorder/recorder.js",
+];
+
+/// What is served as it is, below `web/`.
+const FILES: [&str; 11] = [
+    "index.html",
+    "favicon.svg",
+    "wc/index.html",
+    "portal/shell.html",
+    "portal/header.html",
+    "portal/dashboard.html",
+    "portal/enterprise.html",
+    "portal/portal.css",
+    "classic/classic.css",
+    "recorder/recorder.html",
+    "recorder/recorder.css",
+];
+
+/// The files the browser gets, by their path below `web/`.
 pub(crate) struct Pages {
-    pub html: String,
-    pub script: String,
-    pub style: String,
-    pub icon: String,
+    files: HashMap<String, String>,
+}
+
+impl Pages {
+    /// The type and the text of what stands at a path of the console.
+    pub(crate) fn at(&self, path: &str) -> Option<(&'static str, &str)> {
+        let name = name_of(path)?;
+        let text = self.files.get(&name)?;
+        Some((kind_of(&name)?, text))
+    }
+}
+
+/// The file that answers a path. Each console's own routes are one page; the script in it reads the address.
+fn name_of(path: &str) -> Option<String> {
+    let path = path.trim_start_matches('/');
+    if path.starts_with("api/") {
+        return None;
+    }
+    let is_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let name = match path.split('/').collect::<Vec<_>>()[..] {
+        // A page is never asked for by its file's name.
+        _ if is_file => return (!path.ends_with(".html")).then(|| path.to_owned()),
+        ["wc", ..] => "wc/index.html".to_owned(),
+        ["portal", "frame", name] => format!("portal/{name}.html"),
+        ["portal", ..] => "portal/shell.html".to_owned(),
+        ["recorder"] => "recorder/recorder.html".to_owned(),
+        _ => "index.html".to_owned(),
+    };
+    Some(name)
+}
+
+fn kind_of(name: &str) -> Option<&'static str> {
+    match name.rsplit('.').next()? {
+        "html" => Some("text/html; charset=utf-8"),
+        "js" => Some("text/javascript; charset=utf-8"),
+        "css" => Some("text/css; charset=utf-8"),
+        "svg" => Some("image/svg+xml"),
+        _ => None,
+    }
 }
 
 /// The repository this crate was built from.
@@ -19,7 +82,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Bundles the console's application of the repository at `root` into `out`, as `app.js` and `app.css`.
+/// Bundles the consoles' scripts of the repository at `root` into `out`, under the names that they have below `web/`.
 ///
 /// # Errors
 ///
@@ -29,11 +92,15 @@ pub fn bundle(root: &Path, out: &Path) -> anyhow::Result<()> {
     if !tool.exists() {
         bail!("{} is missing: run `npm ci` in {} first", tool.display(), root.display());
     }
-    if !root.join("node_modules/react-dom").exists() {
-        bail!("react-dom is not in node_modules: run `npm ci` in {} first", root.display());
+    for library in ["react-dom", "@material/web"] {
+        if !root.join("node_modules").join(library).exists() {
+            bail!("{library} is not in node_modules: run `npm ci` in {} first", root.display());
+        }
     }
+    let web = root.join("tests/console/web");
     let run = Command::new(&tool)
-        .arg(root.join("tests/console/web/app.jsx"))
+        .args(SCRIPTS.map(|script| web.join(script)))
+        .arg(format!("--outbase={}", web.display()))
         .args(["--bundle", "--minify", "--format=iife", "--target=es2022", "--jsx=automatic"])
         .args(["--define:process.env.NODE_ENV=\"production\"", "--legal-comments=none", "--log-level=warning"])
         .arg(format!("--outdir={}", out.display()))
@@ -58,12 +125,38 @@ pub(crate) fn load() -> anyhow::Result<Pages> {
 
 fn read(root: &Path, out: &Path) -> anyhow::Result<Pages> {
     bundle(root, out)?;
-    let text = |path: PathBuf| std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()));
     let web = root.join("tests/console/web");
-    Ok(Pages {
-        html: text(web.join("index.html"))?,
-        script: text(out.join("app.js"))?,
-        style: text(out.join("app.css"))?,
-        icon: text(web.join("favicon.svg"))?,
-    })
+    let scripts = SCRIPTS.map(|script| Path::new(script).with_extension("js"));
+    let made = scripts.iter().map(PathBuf::as_path).chain([Path::new("app.css")]).map(|name| (out, name));
+    let as_they_are = FILES.iter().map(|name| (web.as_path(), Path::new(name)));
+    let text = |(folder, name): (&Path, &Path)| {
+        let file = folder.join(name);
+        let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        Ok((name.display().to_string(), text))
+    };
+    Ok(Pages { files: made.chain(as_they_are).map(text).collect::<anyhow::Result<_>>()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_of;
+
+    #[test]
+    fn every_console_has_its_page() {
+        for (path, expected) in [
+            ("/", Some("index.html")),
+            ("/dashboard", Some("index.html")),
+            ("/advanced/enterpriseApi", Some("index.html")),
+            ("/app.js", Some("app.js")),
+            ("/wc/dashboard", Some("wc/index.html")),
+            ("/wc/wc.js", Some("wc/wc.js")),
+            ("/portal/advanced/enterpriseApi", Some("portal/shell.html")),
+            ("/portal/frame/header", Some("portal/header.html")),
+            ("/recorder", Some("recorder/recorder.html")),
+            ("/index.html", None),
+            ("/api/nothing", None),
+        ] {
+            assert_eq!(name_of(path).as_deref(), expected, "{path}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::pages::Pages;
 use crate::state::Shared;
-use crate::{api, enterprise};
+use crate::{api, classic, enterprise};
 
 /// What the handlers need.
 #[derive(Clone)]
@@ -29,12 +29,10 @@ pub(crate) struct App {
 /// All routes.
 pub(crate) fn router(app: App) -> Router {
     Router::new()
-        .route("/app.js", get(script))
-        .route("/app.css", get(style))
-        .route("/favicon.svg", get(icon))
         .route("/csp-report", post(report))
         .route("/enterpriseapi.php", post(enterprise::answer))
         .merge(api::routes())
+        .merge(classic::routes())
         .fallback(get(page))
         .layer(from_fn_with_state(app.clone(), headers))
         .with_state(app)
@@ -65,6 +63,7 @@ pub(crate) async fn serve(listener: TcpListener, acceptor: TlsAcceptor, router: 
 
 /// The policy, and no-store: the browser's cache would otherwise keep pages, and a search of the profile find them.
 async fn headers(Extract(app): Extract<App>, request: Request<Body>, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -73,36 +72,19 @@ async fn headers(Extract(app): Extract<App>, request: Request<Body>, next: Next)
         let closed = HeaderValue::from_static("clipboard-read=(), clipboard-write=()");
         headers.insert(HeaderName::from_static("permissions-policy"), closed);
     }
-    let csp = app.state.lock().csp.header();
+    let csp = app.state.lock().csp.header(&path);
     if let Some(value) = csp.and_then(|text| HeaderValue::from_str(&text).ok()) {
         headers.insert(CONTENT_SECURITY_POLICY, value);
     }
     response
 }
 
-/// Every console route is the same page; the script in it reads the address. Other paths do not exist.
+/// A file, or the page whose script reads the address. Other paths do not exist.
 async fn page(Extract(app): Extract<App>, uri: Uri) -> Response {
-    let path = uri.path();
-    if path.starts_with("/api/") || path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
-        return StatusCode::NOT_FOUND.into_response();
+    match app.pages.at(uri.path()) {
+        Some((kind, text)) => ([(CONTENT_TYPE, kind)], text.to_owned()).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
-    file("text/html; charset=utf-8", app.pages.html.clone())
-}
-
-async fn script(Extract(app): Extract<App>) -> Response {
-    file("text/javascript; charset=utf-8", app.pages.script.clone())
-}
-
-async fn style(Extract(app): Extract<App>) -> Response {
-    file("text/css; charset=utf-8", app.pages.style.clone())
-}
-
-async fn icon(Extract(app): Extract<App>) -> Response {
-    file("image/svg+xml", app.pages.icon.clone())
-}
-
-fn file(kind: &'static str, text: String) -> Response {
-    ([(CONTENT_TYPE, kind)], text).into_response()
 }
 
 /// Both kinds of report (`application/csp-report` and `application/reports+json`) are kept as they came.

@@ -9,7 +9,7 @@ use crate::policy::Csp;
 const NUMBER: &str = "18836731";
 const COMPANY: &str = "OrgABC";
 /// Who is signed in where nobody signed in, see [`State::everyone`].
-const ADMIN: &str = "admin@orgabc.example";
+pub(crate) const ADMIN: &str = "admin@orgabc.example";
 
 /// One browser session.
 pub(crate) struct Session {

@@ -50,7 +50,7 @@ impl Session {
 
     /// Clicks with that button of the mouse while these keys are down: `click_with(rect, Button::Left, &[Key::Control])`.
     pub async fn click_with(&self, rect: Rect, button: Button, held: &[Key]) -> anyhow::Result<()> {
-        let mouse = pointer(Pointer::Mouse, [vec![to(rect)], press(button)].concat());
+        let mouse = pointer(Pointer::Mouse, [vec![to(self.in_window(rect).await?)], press(button)].concat());
         if held.is_empty() {
             return self.act(&[mouse]).await;
         }
@@ -64,7 +64,8 @@ impl Session {
 
     /// Clicks twice, as fast as a double click asks.
     pub async fn double_click_at(&self, rect: Rect) -> anyhow::Result<()> {
-        self.act(&[pointer(Pointer::Mouse, [vec![to(rect)], press(Button::Left), press(Button::Left)].concat())]).await
+        let there = vec![to(self.in_window(rect).await?)];
+        self.act(&[pointer(Pointer::Mouse, [there, press(Button::Left), press(Button::Left)].concat())]).await
     }
 
     /// Puts a finger on the middle of `rect` and lifts it.
@@ -75,20 +76,22 @@ impl Session {
     /// Presses what is in the middle of `rect` with a mouse, a finger or a pen.
     pub async fn point_with(&self, with: Pointer, rect: Rect) -> anyhow::Result<()> {
         if with == Pointer::Pen && self.browser == Browser::Firefox {
-            let (x, y) = rect.center();
+            let (x, y) = self.in_top_window(rect).await?.center();
             return firefox::press_with_pen(&self.driver, x, y).await;
         }
-        self.act(&[pointer(with, [vec![to(rect)], press(Button::Left)].concat())]).await
+        let there = vec![to(self.in_window(rect).await?)];
+        self.act(&[pointer(with, [there, press(Button::Left)].concat())]).await
     }
 
     /// Moves the mouse to the middle of `rect`.
     pub async fn hover(&self, rect: Rect) -> anyhow::Result<()> {
-        self.act(&[pointer(Pointer::Mouse, vec![to(rect)])]).await
+        self.act(&[pointer(Pointer::Mouse, vec![to(self.in_window(rect).await?)])]).await
     }
 
     /// Presses in the middle of `from`, moves to the middle of `onto` and lets go there: drags, selects text, or scrolls
     /// with a finger (Firefox's driver sends the finger's events, and does not scroll).
     pub async fn drag(&self, with: Pointer, from: Rect, onto: Rect) -> anyhow::Result<()> {
+        let (from, onto) = (self.in_window(from).await?, self.in_window(onto).await?);
         let (start, end) = (from.center(), onto.center());
         let between = |a: f64, b: f64, step: i64| a + (b - a) * step as f64 / DRAG_STEPS as f64;
         let step = |step| move_to(between(start.0, end.0, step), between(start.1, end.1, step), 20);
@@ -101,7 +104,7 @@ impl Session {
 
     /// Turns the wheel over the middle of `rect`, by so many CSS pixels downwards.
     pub async fn wheel(&self, rect: Rect, down: i64) -> anyhow::Result<()> {
-        let (x, y) = rounded(rect.center());
+        let (x, y) = rounded(self.in_window(rect).await?.center());
         let turn = json!({
             "type": "scroll", "origin": "viewport", "duration": 0, "x": x, "y": y, "deltaX": 0, "deltaY": down,
         });
@@ -133,6 +136,27 @@ impl Session {
     /// A shortcut of the system: `shortcut('v')` pastes.
     pub async fn shortcut(&self, letter: char) -> anyhow::Result<()> {
         self.chord(SHORTCUT, letter.to_string()).await
+    }
+
+    /// Where a place of the current frame is for the driver: chromedriver counts from the corner of the window, geckodriver
+    /// from that of the frame.
+    async fn in_window(&self, rect: Rect) -> anyhow::Result<Rect> {
+        match self.browser {
+            Browser::Chromium => self.in_top_window(rect).await,
+            Browser::Firefox => Ok(rect),
+        }
+    }
+
+    async fn in_top_window(&self, rect: Rect) -> anyhow::Result<Rect> {
+        let script = "let [x, y] = [0, 0];
+            for (let frame = window.frameElement; frame; frame = frame.ownerDocument.defaultView.frameElement) {
+                const corner = frame.getBoundingClientRect();
+                x += corner.x + frame.clientLeft;
+                y += corner.y + frame.clientTop;
+            }
+            return [x, y];";
+        let (x, y): (f64, f64) = self.eval(script, &[]).await?;
+        Ok(Rect { x: rect.x + x, y: rect.y + y, ..rect })
     }
 
     async fn act(&self, sources: &[Value]) -> anyhow::Result<()> {

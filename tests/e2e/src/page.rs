@@ -76,22 +76,28 @@ impl Session {
         self.eval(script, &[json!(key)]).await
     }
 
-    /// Where the first element of the page that `selector` names stands, scrolled into view. ` >>> ` in the selector goes
-    /// into the open shadow root of what stands before it: `my-app >>> #reset >>> button`.
-    pub async fn rect_of(&self, selector: &str) -> anyhow::Result<Rect> {
-        let script = "
-            let found;
+    /// Runs a script with `element`, the first of the page that `selector` names, and gives what it returns. ` >>> ` in the
+    /// selector goes into the open shadow root of what stands before it: `my-app >>> #reset >>> button`.
+    pub async fn with<T: DeserializeOwned>(&self, selector: &str, script: &str) -> anyhow::Result<T> {
+        let found = format!(
+            "let element;
             let inside = document;
-            for (const part of arguments[0].split(' >>> ')) {
-                found = inside?.querySelector(part);
-                inside = found?.shadowRoot;
-            }
-            if (!found) return null;
-            found.scrollIntoView({ block: 'center', behavior: 'instant' });
-            const { x, y, width, height } = found.getBoundingClientRect();
+            for (const part of arguments[0].split(' >>> ')) {{
+                element = inside?.querySelector(part);
+                inside = element?.shadowRoot;
+            }}
+            if (!element) throw new Error('there is no ' + arguments[0]);
+            {script}"
+        );
+        self.eval(&found, &[json!(selector)]).await
+    }
+
+    /// Where the first element of the page that `selector` names stands, scrolled into view. See [`Session::with`].
+    pub async fn rect_of(&self, selector: &str) -> anyhow::Result<Rect> {
+        let script = "element.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const { x, y, width, height } = element.getBoundingClientRect();
             return { x, y, width, height };";
-        let rect: Option<Rect> = self.eval(script, &[json!(selector)]).await?;
-        rect.with_context(|| format!("{selector} is not there"))
+        self.with(selector, script).await
     }
 
     /// Scrolls the first element of the page that `selector` names into view, and clicks it with the mouse.

@@ -10,6 +10,7 @@ mod guard;
 mod options;
 mod popup;
 mod shadow_account;
+mod shapes;
 mod stage;
 mod stories;
 mod typed;
@@ -67,6 +68,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         popup::tests(),
         guard::tests(),
         options::tests(),
+        shapes::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };

@@ -1,0 +1,5 @@
+import { report } from '../api.js';
+import { recordEvents } from '../events.js';
+
+recordEvents();
+document.querySelector('#reset-filters').addEventListener('click', () => report('reset-filters'));
