@@ -89,6 +89,21 @@ pub(crate) async fn stop_worker(driver: &WebDriver, extension: &str) -> anyhow::
     Ok(())
 }
 
+/// Writes as an input method does.
+pub(crate) async fn compose(driver: &WebDriver, typed: &str, committed: &str) -> anyhow::Result<()> {
+    let end = typed.encode_utf16().count();
+    let params = json!({ "text": typed, "selectionStart": end, "selectionEnd": end });
+    devtools(driver, "Input.imeSetComposition", params).await?;
+    devtools(driver, "Input.insertText", json!({ "text": committed })).await?;
+    Ok(())
+}
+
+/// From now on the tab's file choosers are cancelled when they open.
+pub(crate) async fn cancel_file_choosers(driver: &WebDriver) -> anyhow::Result<()> {
+    devtools(driver, "Page.setInterceptFileChooserDialog", json!({ "enabled": true, "cancel": true })).await?;
+    Ok(())
+}
+
 pub(crate) async fn emulate(driver: &WebDriver, look: &Look) -> anyhow::Result<()> {
     let scheme = match look.scheme {
         None => "",

@@ -155,6 +155,45 @@ pub(crate) async fn listen_to_consoles(driver: &WebDriver) -> anyhow::Result<()>
     Ok(())
 }
 
+/// From now on the browser's file chooser is cancelled when it opens.
+pub(crate) async fn cancel_file_choosers(driver: &WebDriver) -> anyhow::Result<()> {
+    let script = r#"
+        if (window.keyturnPicker) return;
+        const cancel = (done) => Services.tm.dispatchToMainThread(() => done.done(Ci.nsIFilePicker.returnCancel));
+        const picker = {
+            QueryInterface: ChromeUtils.generateQI(["nsIFilePicker"]),
+            init() {}, appendFilter() {}, appendFilters() {}, appendRawFilter() {}, open: cancel,
+        };
+        window.keyturnPicker = { createInstance: (iid) => picker.QueryInterface(iid) };
+        const registrar = Components.manager.QueryInterface(Ci.nsIComponentRegistrar);
+        registrar.registerFactory(Services.uuid.generateUUID(), "", "@mozilla.org/filepicker;1", window.keyturnPicker);"#;
+    in_chrome(driver, script, vec![]).await.context("cancelling file choosers")?;
+    Ok(())
+}
+
+/// Writes as an input method does: `typed` is shown while it is being composed, `committed` comes of it.
+pub(crate) async fn compose(driver: &WebDriver, typed: &str, committed: &str) -> anyhow::Result<()> {
+    let in_the_pages_process = r#"
+        addMessageListener("keyturn:compose", function compose({ data: { typed, committed } }) {
+            removeMessageListener("keyturn:compose", compose);
+            const method = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+            method.beginInputTransactionForTests(content);
+            method.setPendingCompositionString(typed);
+            method.appendClauseToPendingComposition(typed.length, method.ATTR_RAW_CLAUSE);
+            method.setCaretInPendingComposition(typed.length);
+            method.flushPendingComposition();
+            method.commitCompositionWith(committed);
+        });"#;
+    let script = r#"
+        const [script, typed, committed] = arguments;
+        const { messageManager } = gBrowser.selectedBrowser;
+        messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(script), false);
+        messageManager.sendAsyncMessage("keyturn:compose", { typed, committed });"#;
+    let arguments = vec![json!(in_the_pages_process), json!(typed), json!(committed)];
+    in_chrome(driver, script, arguments).await.context("composing")?;
+    Ok(())
+}
+
 /// Presses with a pen at a place of the current tab's viewport. geckodriver knows no pens ("Unimplemented pointerMove for
 /// pointerType pen"); a script in the page's process makes the events that the system would.
 pub(crate) async fn press_with_pen(driver: &WebDriver, x: f64, y: f64) -> anyhow::Result<()> {

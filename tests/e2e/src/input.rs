@@ -4,10 +4,9 @@ use serde_json::{Value, json};
 use thirtyfour::{Key, TypingData};
 
 use crate::browser::Browser;
-use crate::firefox;
 use crate::session::Session;
 use crate::shadow::{Control, Rect};
-use crate::wire;
+use crate::{chromium, firefox, wire};
 
 /// The key for shortcuts.
 const SHORTCUT: Key = if cfg!(target_os = "macos") { Key::Meta } else { Key::Control };
@@ -140,6 +139,24 @@ impl Session {
 
     /// Where a place of the current frame is for the driver: chromedriver counts from the corner of the window, geckodriver
     /// from that of the frame.
+    /// Writes as an input method does, wherever the focus is: `typed` is shown while it is being composed, `committed` comes
+    /// of it.
+    pub async fn compose(&self, typed: &str, committed: &str) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => chromium::compose(&self.driver, typed, committed).await,
+            Browser::Firefox => firefox::compose(&self.driver, typed, committed).await,
+        }
+    }
+
+    /// From now on a file chooser of the current tab is cancelled as soon as it opens. Its input gets a `cancel` then, and
+    /// only then: a chooser that the browser does not open for want of a user's activation sends none.
+    pub async fn cancel_file_choosers(&self) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => chromium::cancel_file_choosers(&self.driver).await,
+            Browser::Firefox => firefox::cancel_file_choosers(&self.driver).await,
+        }
+    }
+
     async fn in_window(&self, rect: Rect) -> anyhow::Result<Rect> {
         match self.browser {
             Browser::Chromium => self.in_top_window(rect).await,

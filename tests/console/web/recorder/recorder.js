@@ -9,8 +9,8 @@ const TYPES = [
 
 window.began = performance.now();
 window.heard = [];
-/** The longest that an event has waited before it was heard, in milliseconds. */
-window.waited = 0;
+/** How long each click has waited before it was heard, in milliseconds. */
+window.waits = [];
 
 function write(event) {
   const keys = ['ctrlKey', 'shiftKey', 'altKey', 'metaKey'].filter((key) => event[key]).map((key) => key.slice(0, -3));
@@ -21,7 +21,7 @@ function write(event) {
   ];
   const line = parts.filter(Boolean).join(' ');
   if (heard.at(-1) !== line) heard.push(line);
-  window.waited = Math.max(window.waited, performance.now() - event.timeStamp);
+  if (event.type === 'click') window.waits.push(performance.now() - event.timeStamp);
 }
 
 // Some do not bubble, so what is last is the document's capture for those.

@@ -23,6 +23,7 @@ pub fn all() -> Vec<Test<()>> {
         escape_and_the_focus,
         mouse_finger_and_pen_arrive,
         a_drag_selects_and_a_wheel_turns,
+        words_are_composed_and_file_choosers_cancelled,
         behind_a_modal_dialog_is_inert,
         highlights_are_read_and_seen,
         copies_reach_the_clipboard,
@@ -185,6 +186,29 @@ async fn a_drag_selects_and_a_wheel_turns(cx: &mut Cx) -> anyhow::Result<()> {
     session
         .wait_for("the wheel to turn", SOON, async || {
             Ok((session.eval::<f64>("return window.turned;", &[]).await?.round() == 300.0).then_some(()))
+        })
+        .await
+}
+
+async fn words_are_composed_and_file_choosers_cancelled(cx: &mut Cx) -> anyhow::Result<()> {
+    let session = &cx.session;
+    session.goto(HOME).await?;
+    session.click_at(session.rect_of("textarea").await?).await?;
+    session.compose("にほん", "日本").await?;
+    session
+        .wait_for("what was composed", SOON, async || {
+            Ok((session.with::<String>("textarea", "return element.value;").await? == "日本").then_some(()))
+        })
+        .await?;
+    session.cancel_file_choosers().await?;
+    let build = "const file = document.body.appendChild(document.createElement('input'));
+        file.type = 'file';
+        file.addEventListener('cancel', () => { document.title = 'cancelled'; });";
+    session.eval::<()>(build, &[]).await?;
+    session.click_at(session.rect_of("input").await?).await?;
+    session
+        .wait_for("the chooser's end", SOON, async || {
+            Ok((session.eval::<String>("return document.title;", &[]).await? == "cancelled").then_some(()))
         })
         .await
 }

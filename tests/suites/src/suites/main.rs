@@ -14,6 +14,7 @@ mod shapes;
 mod stage;
 mod stories;
 mod typed;
+mod untouched;
 
 use std::path::PathBuf;
 
@@ -69,6 +70,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         guard::tests(),
         options::tests(),
         shapes::tests(),
+        untouched::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };
@@ -112,7 +114,11 @@ async fn main() -> anyhow::Result<()> {
             let broken = failsafe::broken(&places.dist, setting.browser, failure)?;
             let label = setting.label.replace("wasm", name);
             let setting = Setting { label: &label, ..*setting };
-            total += run(&setting, &places, &filter, &failsafe::tests(failure), Some(&broken)).await?;
+            let mut tests = failsafe::tests(failure);
+            if matches!(failure, failsafe::Failure::Late) {
+                tests.extend(untouched::late());
+            }
+            total += run(&setting, &places, &filter, &tests, Some(&broken)).await?;
         }
     }
     println!("{} passed, {} failed", total.passed, total.failed);
