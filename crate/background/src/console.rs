@@ -155,7 +155,7 @@ async fn pick(number: Option<&AccountNumber>, names: &[String]) -> Result<(), Tr
             let known = inventory.iter().any(|i| i.name == entry.name && i.belongs.to(number));
             if !known {
                 let (name, place) = (entry.name.to_owned(), entry.place.to_owned());
-                let draft = Draft { name, place, owner: String::new(), accounts: accounts.clone() };
+                let draft = Draft { name, place, accounts: accounts.clone(), ..Draft::default() };
                 let taken = take(&draft, next_id(&inventory)).and_then(|taken| put(&mut inventory, taken));
                 result = result.and(taken);
             }

@@ -4,27 +4,17 @@
 use futures_util::lock::Mutex;
 use keyturn_browser::{EdgeError, from_js, now, storage, to_js};
 use keyturn_core::message::Trouble;
-use keyturn_core::store::{self, Accounts, Engines, Envelope, Inventory, Resets, SetAside, Unreadable, key, readable};
-use serde::{Serialize, de::DeserializeOwned};
+use keyturn_core::store::{self, Document, SetAside, Stored, Unreadable};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
-/// A stored document.
-pub trait Document: Default + Serialize + DeserializeOwned {
-    /// Its key in storage.
-    const KEY: &str;
-}
+/// A value in storage.
+struct Value(JsValue);
 
-impl Document for Accounts {
-    const KEY: &str = key::ACCOUNTS;
-}
-impl Document for Inventory {
-    const KEY: &str = key::INVENTORY;
-}
-impl Document for Resets {
-    const KEY: &str = key::RESETS;
-}
-impl Document for Engines {
-    const KEY: &str = key::ENGINES;
+impl Stored for Value {
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
+        from_js(self.0.clone()).map_err(|error| error.to_string())
+    }
 }
 
 thread_local! {
@@ -57,39 +47,24 @@ pub async fn set_aside() -> Option<Trouble> {
 
 async fn load<D: Document>() -> Result<D, Trouble> {
     let Some(value) = storage::get(D::KEY).await.map_err(said)? else { return Ok(D::default()) };
-    match understood(value.clone()) {
+    let value = Value(value);
+    match store::read(&value) {
         Ok(document) => Ok(document),
         Err(why) => {
-            put_aside(D::KEY, value, &why).await.map_err(said)?;
+            put_aside::<D>(value.0, &why).await.map_err(said)?;
             Ok(D::default())
         }
     }
 }
 
-fn understood<D: Document>(value: JsValue) -> Result<D, Unreadable> {
-    let junk = |error: EdgeError| Unreadable::Junk(error.to_string());
-    let envelope: Envelope = from_js(value.clone()).map_err(junk)?;
-    readable(envelope.schema)?;
-    from_js(value).map_err(junk)
-}
-
 /// Puts a document aside and an empty one in its place, in one write.
-async fn put_aside(key: &str, value: JsValue, why: &Unreadable) -> Result<(), EdgeError> {
+async fn put_aside<D: Document>(value: JsValue, why: &Unreadable) -> Result<(), EdgeError> {
     let at = now();
     let mut all = aside().await?;
-    let kept = format!("{}:{key}:{at}", store::key::ASIDE);
+    let kept = format!("{}:{}:{at}", store::key::ASIDE, D::KEY);
     let newer = matches!(why, Unreadable::Newer(_));
-    all.push(SetAside { document: key.to_owned(), newer, at, kept: kept.clone() });
-    storage::set(&[(&kept, value), (store::key::ASIDE, to_js(&all)?), (key, to_js(&empty())?)]).await
-}
-
-/// What an empty document of any kind looks like: the schema and nothing else.
-fn empty() -> impl Serialize {
-    #[derive(Serialize)]
-    struct Empty {
-        schema: u32,
-    }
-    Empty { schema: store::SCHEMA }
+    all.push(SetAside { document: D::KEY.to_owned(), newer, at, kept: kept.clone() });
+    storage::set(&[(&kept, value), (store::key::ASIDE, to_js(&all)?), (D::KEY, to_js(&D::default())?)]).await
 }
 
 async fn aside() -> Result<Vec<SetAside>, EdgeError> {

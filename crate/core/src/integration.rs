@@ -1,12 +1,18 @@
 //! The inventory: the integrations that are configured with an account's provisioning hash.
 
+use serde::{Deserialize, Serialize};
+
 use crate::account_number::AccountNumber;
+use crate::link::{Link, NotALink};
+use crate::polls;
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
 
 /// The longest text in a field, in characters.
 pub const LONGEST_FIELD: usize = 2_000;
+/// The longest note, in characters.
+pub const LONGEST_NOTE: usize = 65_536;
 /// The most integrations that are kept.
 pub const MOST_INTEGRATIONS: usize = 5_000;
 
@@ -29,6 +35,41 @@ impl Belongs {
     }
 }
 
+/// How bad it is when an integration stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Criticality {
+    /// To be updated before anything else.
+    Critical,
+    /// Soon after.
+    High,
+    /// As most are.
+    #[default]
+    Normal,
+    /// It can wait.
+    Low,
+}
+
+impl Criticality {
+    /// All of them, what is critical first.
+    pub const ALL: [Self; 4] = [Self::Critical, Self::High, Self::Normal, Self::Low];
+
+    /// Its name, as it is stored and exported.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::High => "high",
+            Self::Normal => "normal",
+            Self::Low => "low",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|criticality| criticality.name() == name)
+    }
+}
+
 /// One thing that is configured with the provisioning hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Integration {
@@ -42,6 +83,14 @@ pub struct Integration {
     pub place: String,
     /// Whose hash it holds.
     pub belongs: Belongs,
+    /// Where its settings are opened.
+    pub link: Option<Link>,
+    /// How bad it is when it stands still.
+    pub criticality: Criticality,
+    /// How often it polls LastPass, in minutes; none if that is not known.
+    pub polls_every: Option<u32>,
+    /// Anything else; may be empty.
+    pub note: String,
 }
 
 /// What an admin typed into the form.
@@ -55,6 +104,14 @@ pub struct Draft {
     pub place: String,
     /// The account numbers, as typed or ticked; none of them means all accounts.
     pub accounts: Vec<String>,
+    /// The link, as typed; empty for none.
+    pub link: String,
+    /// How bad it is when it stands still.
+    pub criticality: Criticality,
+    /// How often it polls LastPass, in minutes; none if that is not known.
+    pub polls_every: Option<u32>,
+    /// The note, as typed.
+    pub note: String,
 }
 
 /// A field of the form.
@@ -68,6 +125,21 @@ pub enum Field {
     Place,
     /// The accounts.
     Accounts,
+    /// The link.
+    Link,
+    /// How bad it is when it stands still.
+    Criticality,
+    /// How often it polls.
+    PollsEvery,
+    /// The note.
+    Note,
+}
+
+impl Field {
+    /// How many characters it may hold.
+    pub fn longest(self) -> usize {
+        if self == Self::Note { LONGEST_NOTE } else { LONGEST_FIELD }
+    }
 }
 
 /// Why a draft is not taken.
@@ -75,10 +147,14 @@ pub enum Field {
 pub enum Refusal {
     /// The name is empty.
     NoName,
-    /// A field holds more than [`LONGEST_FIELD`] characters.
+    /// A field holds more characters than [`Field::longest`].
     TooLong(Field),
     /// This is no account number.
     NotAnAccountNumber(String),
+    /// The link is none.
+    NotALink(NotALink),
+    /// The interval is not between one minute and [`polls::LONGEST`].
+    NotAnInterval,
     /// There are [`MOST_INTEGRATIONS`] already.
     TooMany,
 }
@@ -90,6 +166,8 @@ impl Refusal {
             Self::NoName => Some(Field::Name),
             Self::TooLong(field) => Some(*field),
             Self::NotAnAccountNumber(_) => Some(Field::Accounts),
+            Self::NotALink(_) => Some(Field::Link),
+            Self::NotAnInterval => Some(Field::PollsEvery),
             Self::TooMany => None,
         }
     }
@@ -97,9 +175,9 @@ impl Refusal {
 
 /// Takes what was typed: blanks around it are dropped, each account counts once.
 pub fn take(draft: &Draft, id: String) -> Result<Integration, Refusal> {
-    let text = |text: &str, field| {
+    let text = |text: &str, field: Field| {
         let text = text.trim();
-        if text.chars().count() > LONGEST_FIELD { Err(Refusal::TooLong(field)) } else { Ok(text.to_owned()) }
+        if text.chars().count() > field.longest() { Err(Refusal::TooLong(field)) } else { Ok(text.to_owned()) }
     };
     let name = text(&draft.name, Field::Name)?;
     if name.is_empty() {
@@ -114,12 +192,17 @@ pub fn take(draft: &Draft, id: String) -> Result<Integration, Refusal> {
         }
     }
     let belongs = if numbers.is_empty() { Belongs::ToAll } else { Belongs::To(numbers) };
+    let link = Some(text(&draft.link, Field::Link)?).filter(|link| !link.is_empty());
     Ok(Integration {
         id,
         name,
         owner: text(&draft.owner, Field::Owner)?,
         place: text(&draft.place, Field::Place)?,
         belongs,
+        link: link.map(Link::try_from).transpose().map_err(Refusal::NotALink)?,
+        criticality: draft.criticality,
+        polls_every: draft.polls_every.map(polls::check).transpose().map_err(|_| Refusal::NotAnInterval)?,
+        note: text(&draft.note, Field::Note)?,
     })
 }
 
@@ -141,12 +224,16 @@ pub fn next_id(inventory: &[Integration]) -> String {
     format!("i{}", last.saturating_add(1))
 }
 
-/// What a reset of this account's hash breaks, by name.
+/// What a reset of this account's hash breaks, what is critical first, and of that what polls soonest: the order in which
+/// to update them.
 pub fn broken_by_reset(inventory: &[Integration], number: Option<&AccountNumber>) -> Vec<Integration> {
-    in_order(inventory.iter().filter(|integration| integration.belongs.to(number)).cloned().collect())
+    let broken = inventory.iter().filter(|integration| integration.belongs.to(number)).cloned().collect();
+    let mut broken = in_order(broken);
+    broken.sort_by_key(|integration| (integration.criticality, integration.polls_every.unwrap_or(u32::MAX)));
+    broken
 }
 
-/// The integrations in the order in which they are shown: by name, whatever the case.
+/// The integrations in the order in which they are listed: by name, whatever the case.
 pub fn in_order(mut inventory: Vec<Integration>) -> Vec<Integration> {
     inventory.sort_by_cached_key(|integration| (integration.name.to_lowercase(), integration.id.clone()));
     inventory

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::account_number::AccountNumber;
 use crate::catalog::{Entry, Evidence};
 use crate::engine::Engine;
-use crate::integration::{Draft, Field, Refusal};
+use crate::integration::{Criticality, Draft, Field, Refusal};
+use crate::link::NotALink;
 use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
 
 /// What a console page says to the background.
@@ -204,6 +205,14 @@ pub enum SentField {
     Place,
     /// The accounts.
     Accounts,
+    /// The link.
+    Link,
+    /// How bad it is when it stands still.
+    Criticality,
+    /// How often it polls.
+    PollsEvery,
+    /// The note.
+    Note,
 }
 
 /// What was typed, as it is sent.
@@ -218,6 +227,18 @@ pub struct SentDraft {
     pub place: String,
     /// The account numbers; none means all.
     pub accounts: Vec<String>,
+    /// The link; empty for none.
+    #[serde(default)]
+    pub link: String,
+    /// How bad it is when it stands still.
+    #[serde(default)]
+    pub criticality: Criticality,
+    /// How often it polls, in minutes; none if that is not known.
+    #[serde(default)]
+    pub polls_every: Option<u32>,
+    /// The note.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// A catalog entry, as it is sent.
@@ -262,8 +283,8 @@ pub struct PageState {
 
 impl From<SentDraft> for Draft {
     fn from(draft: SentDraft) -> Self {
-        let SentDraft { name, owner, place, accounts } = draft;
-        Self { name, owner, place, accounts }
+        let SentDraft { name, owner, place, accounts, link, criticality, polls_every, note } = draft;
+        Self { name, owner, place, accounts, link, criticality, polls_every, note }
     }
 }
 
@@ -287,6 +308,10 @@ impl From<Field> for SentField {
             Field::Owner => Self::Owner,
             Field::Place => Self::Place,
             Field::Accounts => Self::Accounts,
+            Field::Link => Self::Link,
+            Field::Criticality => Self::Criticality,
+            Field::PollsEvery => Self::PollsEvery,
+            Field::Note => Self::Note,
         }
     }
 }
@@ -296,8 +321,13 @@ impl From<Refusal> for Trouble {
         let field = refusal.field().map(Into::into);
         let (reason, about) = match refusal {
             Refusal::NoName => ("refused_no_name", String::new()),
-            Refusal::TooLong(_) => ("refused_too_long", crate::integration::LONGEST_FIELD.to_string()),
+            Refusal::TooLong(field) => ("refused_too_long", field.longest().to_string()),
             Refusal::NotAnAccountNumber(typed) => ("refused_not_a_number", typed),
+            Refusal::NotALink(NotALink::Scheme) => ("refused_link_scheme", String::new()),
+            Refusal::NotALink(NotALink::Character) => ("refused_link_character", String::new()),
+            Refusal::NotALink(NotALink::SignIn) => ("refused_link_sign_in", String::new()),
+            Refusal::NotALink(NotALink::Host) => ("refused_link_host", String::new()),
+            Refusal::NotAnInterval => ("refused_not_an_interval", String::new()),
             Refusal::TooMany => ("refused_too_many", crate::integration::MOST_INTEGRATIONS.to_string()),
         };
         Self::Refused { field, reason: reason.to_owned(), about }

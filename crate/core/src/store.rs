@@ -3,18 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::account::{Account, Time};
 use crate::account_number::AccountNumber;
 use crate::engine::{Hosts, Known};
-use crate::integration::{Belongs, Integration};
+use crate::integration::{Belongs, Criticality, Integration};
+use crate::link::Link;
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
-
-/// The schema that this version writes.
-pub const SCHEMA: u32 = 1;
+mod v1;
 
 /// The documents, by their keys in storage.
 pub mod key {
@@ -62,12 +61,32 @@ pub struct Envelope {
     pub schema: u32,
 }
 
-/// Whether this version can read a document of that schema. Each schema that was ever released stays readable here.
-pub fn readable(schema: u32) -> Result<(), Unreadable> {
-    match schema {
-        SCHEMA => Ok(()),
-        0 => Err(Unreadable::Junk("schema 0 was never written".to_owned())),
-        newer => Err(Unreadable::Newer(newer)),
+/// A stored value, as whoever touches the storage has it.
+pub trait Stored {
+    /// What is in it, read as a `T`; or what does not fit.
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, String>;
+}
+
+/// A kind of document that is stored.
+pub trait Document: Default + Serialize + DeserializeOwned {
+    /// Its key in storage.
+    const KEY: &'static str;
+    /// The schema that this version writes.
+    const SCHEMA: u32;
+
+    /// What a document of that older schema holds, in today's.
+    fn migrated(schema: u32, value: &impl Stored) -> Result<Self, Unreadable>;
+}
+
+/// Reads a document. Each schema that was ever released stays readable.
+pub fn read<D: Document>(value: &impl Stored) -> Result<D, Unreadable> {
+    let Envelope { schema } = value.parse().map_err(Unreadable::Junk)?;
+    if schema == D::SCHEMA {
+        value.parse().map_err(Unreadable::Junk)
+    } else if schema > D::SCHEMA {
+        Err(Unreadable::Newer(schema))
+    } else {
+        D::migrated(schema, value)
     }
 }
 
@@ -90,7 +109,7 @@ pub struct AccountRecord {
 }
 
 /// An integration, as it is stored and sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IntegrationRecord {
     /// Its id.
@@ -106,6 +125,18 @@ pub struct IntegrationRecord {
     /// Whose hash it holds; all accounts' if absent.
     #[serde(default)]
     pub accounts: Option<Vec<AccountNumber>>,
+    /// Where its settings are opened.
+    #[serde(default)]
+    pub link: Option<Link>,
+    /// How bad it is when it stands still.
+    #[serde(default)]
+    pub criticality: Criticality,
+    /// How often it polls, in minutes; not known if absent.
+    #[serde(default)]
+    pub polls_every: Option<u32>,
+    /// Anything else.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// A reset that was let go: written down before it went. It holds no hash.
@@ -121,8 +152,12 @@ pub struct ResetRecord {
     pub listed: u32,
 }
 
+/// A document's shape, its key and its schema, and the shapes of its older schemas.
 macro_rules! document {
-    ($(#[$about:meta])* $name:ident { $field:ident: $kind:ty }) => {
+    (
+        $(#[$about:meta])*
+        $name:ident at $key:path, schema $schema:literal $(, $older:literal is $before:ty)* { $field:ident: $kind:ty }
+    ) => {
         $(#[$about])*
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         pub struct $name {
@@ -135,7 +170,19 @@ macro_rules! document {
 
         impl Default for $name {
             fn default() -> Self {
-                Self { schema: SCHEMA, $field: Default::default() }
+                Self { schema: $schema, $field: Default::default() }
+            }
+        }
+
+        impl Document for $name {
+            const KEY: &'static str = $key;
+            const SCHEMA: u32 = $schema;
+
+            fn migrated(schema: u32, _value: &impl Stored) -> Result<Self, Unreadable> {
+                match schema {
+                    $($older => _value.parse::<$before>().map(Into::into).map_err(Unreadable::Junk),)*
+                    never => Err(Unreadable::Junk(format!("schema {never} was never written"))),
+                }
             }
         }
     };
@@ -143,19 +190,19 @@ macro_rules! document {
 
 document! {
     /// The accounts that were seen.
-    Accounts { accounts: Vec<AccountRecord> }
+    Accounts at key::ACCOUNTS, schema 1 { accounts: Vec<AccountRecord> }
 }
 document! {
     /// The inventory.
-    Inventory { integrations: Vec<IntegrationRecord> }
+    Inventory at key::INVENTORY, schema 2, 1 is v1::Inventory { integrations: Vec<IntegrationRecord> }
 }
 document! {
     /// The resets that were let go, oldest first.
-    Resets { resets: Vec<ResetRecord> }
+    Resets at key::RESETS, schema 1 { resets: Vec<ResetRecord> }
 }
 document! {
     /// What is known of the hosts' policies.
-    Engines { hosts: BTreeMap<String, Known> }
+    Engines at key::ENGINES, schema 1 { hosts: BTreeMap<String, Known> }
 }
 
 impl From<&Account> for AccountRecord {
@@ -188,6 +235,10 @@ impl From<&Integration> for IntegrationRecord {
                 Belongs::ToAll => None,
                 Belongs::To(numbers) => Some(numbers.clone()),
             },
+            link: integration.link.clone(),
+            criticality: integration.criticality,
+            polls_every: integration.polls_every,
+            note: integration.note.clone(),
         }
     }
 }
@@ -200,6 +251,10 @@ impl From<IntegrationRecord> for Integration {
             owner: record.owner,
             place: record.place,
             belongs: record.accounts.map_or(Belongs::ToAll, Belongs::To),
+            link: record.link,
+            criticality: record.criticality,
+            polls_every: record.polls_every,
+            note: record.note,
         }
     }
 }
@@ -207,7 +262,7 @@ impl From<IntegrationRecord> for Integration {
 impl Accounts {
     /// The document of these accounts.
     pub fn of(accounts: &[Account]) -> Self {
-        Self { schema: SCHEMA, accounts: accounts.iter().map(Into::into).collect() }
+        Self { schema: Self::SCHEMA, accounts: accounts.iter().map(Into::into).collect() }
     }
 
     /// The accounts in it.
@@ -219,7 +274,7 @@ impl Accounts {
 impl Inventory {
     /// The document of these integrations.
     pub fn of(integrations: &[Integration]) -> Self {
-        Self { schema: SCHEMA, integrations: integrations.iter().map(Into::into).collect() }
+        Self { schema: Self::SCHEMA, integrations: integrations.iter().map(Into::into).collect() }
     }
 
     /// The integrations in it.
@@ -240,6 +295,6 @@ impl Resets {
 impl Engines {
     /// The document of what is known of these hosts.
     pub fn of(hosts: Hosts) -> Self {
-        Self { schema: SCHEMA, hosts }
+        Self { schema: Self::SCHEMA, hosts }
     }
 }

@@ -1,12 +1,15 @@
 //! Cases for the inventory.
 
-use super::{Belongs, Draft, Integration, LONGEST_FIELD, Refusal, broken_by_reset, next_id, put, take};
+use super::{
+    Belongs, Criticality, Draft, Integration, LONGEST_FIELD, LONGEST_NOTE, Refusal, broken_by_reset, in_order, next_id,
+    put, take,
+};
 use crate::account_number::AccountNumber;
 use crate::tables::Report;
 
 fn draft(name: &str, owner: &str, place: &str, accounts: &[&str]) -> Draft {
     let accounts = accounts.iter().map(|&number| number.to_owned()).collect();
-    Draft { name: name.to_owned(), owner: owner.to_owned(), place: place.to_owned(), accounts }
+    Draft { name: name.to_owned(), owner: owner.to_owned(), place: place.to_owned(), accounts, ..Draft::default() }
 }
 
 fn shown(taken: &Result<Integration, Refusal>) -> String {
@@ -49,6 +52,9 @@ pub(crate) fn table(report: &mut Report) {
     }
     report.check("longest name", &"é…", &take(&draft(&longest, "", "", &[]), "i1".to_owned()).is_ok(), &true);
 
+    details(report);
+    order(report);
+
     let mut inventory = Vec::new();
     for (name, accounts) in [("zeta", &[][..]), ("Alpha", &["27"]), ("beta", &["28"]), ("Gamma", &["27", "28"])] {
         let taken = take(&draft(name, "", "", accounts), next_id(&inventory));
@@ -74,4 +80,80 @@ pub(crate) fn table(report: &mut Report) {
     report.check("edited", &"", &put(&mut inventory, edited), &Ok(()));
     let names: Vec<&str> = inventory.iter().map(|i| i.name.as_str()).collect();
     report.check("edited in place", &"", &names.join(" ").as_str(), &"zeta Delta Gamma");
+}
+
+/// Link, criticality, interval and note.
+fn details(report: &mut Report) {
+    let sumo = || draft("Sumo", "", "", &[]);
+    let link = |link: &str| Draft { link: link.to_owned(), ..sumo() };
+    let polls = |minutes| Draft { polls_every: Some(minutes), ..sumo() };
+    let note = |length| Draft { note: "é".repeat(length), ..sumo() };
+    let all = Draft {
+        link: " https://example.com/a ".to_owned(),
+        criticality: Criticality::Critical,
+        polls_every: Some(5),
+        note: " by hand\nonly ".to_owned(),
+        ..sumo()
+    };
+    let shown = |draft: &Draft| match take(draft, "i1".to_owned()) {
+        Err(refusal) => format!("{refusal:?} in {:?}", refusal.field()),
+        Ok(i) => {
+            let link = i.link.as_ref().map_or("-", |link| link.as_str());
+            format!(
+                "{link}|{}|{:?}|{}",
+                i.criticality.name(),
+                i.polls_every,
+                i.note.chars().take(20).collect::<String>()
+            )
+        }
+    };
+    for (draft, expected) in [
+        (sumo(), "-|normal|None|"),
+        (all, "https://example.com/a|critical|Some(5)|by hand\nonly"),
+        (link("  "), "-|normal|None|"),
+        (link("javascript:alert(1)"), "NotALink(Scheme) in Some(Link)"),
+        (link("https://ada:secret@example.com"), "NotALink(SignIn) in Some(Link)"),
+        (link(&format!("https://example.com/{}", "a".repeat(LONGEST_FIELD))), "TooLong(Link) in Some(Link)"),
+        (polls(1), "-|normal|Some(1)|"),
+        (polls(527_040), "-|normal|Some(527040)|"),
+        (polls(0), "NotAnInterval in Some(PollsEvery)"),
+        (polls(527_041), "NotAnInterval in Some(PollsEvery)"),
+        (note(LONGEST_NOTE), "-|normal|None|éééééééééééééééééééé"),
+        (note(LONGEST_NOTE + 1), "TooLong(Note) in Some(Note)"),
+    ] {
+        let about = format!("{:.60}", format!("{draft:?}"));
+        report.check("details of a draft", &about, &shown(&draft).as_str(), &expected);
+    }
+    for criticality in Criticality::ALL {
+        report.check("criticality", &criticality, &Criticality::named(criticality.name()), &Some(criticality));
+        let json = serde_json::to_string(&criticality).unwrap_or_default();
+        report.check("criticality, stored", &criticality, &json, &format!("{:?}", criticality.name()));
+    }
+    report.check("criticality", &"Critical", &Criticality::named("Critical"), &None);
+}
+
+/// What a reset breaks, in the order in which to mend it.
+fn order(report: &mut Report) {
+    use Criticality::{Critical, High, Low, Normal};
+    let mut inventory = Vec::new();
+    for (name, criticality, polls_every) in [
+        ("low", Low, Some(1)),
+        ("unknown", Critical, None),
+        ("zeta", Normal, Some(60)),
+        ("Alpha", Normal, Some(60)),
+        ("beta", Normal, Some(5)),
+        ("daily", Critical, Some(1_440)),
+        ("hourly", Critical, Some(60)),
+        ("high", High, None),
+    ] {
+        let draft = Draft { criticality, polls_every, ..draft(name, "", "", &[]) };
+        let taken = take(&draft, next_id(&inventory)).and_then(|taken| put(&mut inventory, taken));
+        report.check("added", &name, &taken, &Ok(()));
+    }
+    let names = |all: Vec<Integration>| all.into_iter().map(|i| i.name).collect::<Vec<_>>().join(" ");
+    let broken = names(broken_by_reset(&inventory, None));
+    let expected = "hourly daily unknown high beta Alpha zeta low";
+    report.check("what is critical first, then what polls soonest, then the name", &"", &broken.as_str(), &expected);
+    let listed = names(in_order(inventory));
+    report.check("by name", &"", &listed.as_str(), &"Alpha beta daily high hourly low unknown zeta");
 }

@@ -2,19 +2,37 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{Accounts, Engines, Inventory, MOST_RESETS, ResetRecord, Resets, SCHEMA, Unreadable, readable};
+use super::{Accounts, Document, Engines, Inventory, MOST_RESETS, ResetRecord, Resets, Stored, Unreadable, read};
 use crate::account::Account;
 use crate::account_number::AccountNumber;
 use crate::engine::Known;
-use crate::integration::{Belongs, Integration};
+use crate::integration::{Belongs, Criticality, Integration};
+use crate::link::Link;
 use crate::tables::Report;
 
 fn number(digits: &str) -> Option<AccountNumber> {
     AccountNumber::try_from(digits.to_owned()).ok()
 }
 
-fn reads<T: DeserializeOwned>(json: &str) -> bool {
-    serde_json::from_str::<T>(json).is_ok()
+struct Json<'a>(&'a str);
+
+impl Stored for Json<'_> {
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
+        serde_json::from_str(self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn reads<D: Document>(json: &str) -> bool {
+    read::<D>(&Json(json)).is_ok()
+}
+
+/// What a document is written as after it was read from this.
+fn written_again<D: Document>(json: &str) -> Result<String, &'static str> {
+    match read::<D>(&Json(json)) {
+        Ok(document) => Ok(serde_json::to_string(&document).unwrap_or_default()),
+        Err(Unreadable::Newer(_)) => Err("newer"),
+        Err(Unreadable::Junk(_)) => Err("junk"),
+    }
 }
 
 const ACCOUNTS: &[(&str, bool)] = &[
@@ -35,13 +53,47 @@ const ACCOUNTS: &[(&str, bool)] = &[
 ];
 
 const INVENTORIES: &[(&str, bool)] = &[
-    (r#"{"schema":1,"integrations":[]}"#, true),
-    (r#"{"schema":1,"integrations":[{"id":"i1","name":"Sumo"}]}"#, true),
-    (r#"{"schema":1,"integrations":[{"id":"i1","name":"Sumo","accounts":["27"]}]}"#, true),
-    (r#"{"schema":1,"integrations":[{"id":"i1","name":"Sumo","accounts":["2"]}]}"#, false),
-    (r#"{"schema":1,"integrations":[{"id":"i1"}]}"#, false),
-    (r#"{"schema":1,"integrations":[{"id":1,"name":"Sumo"}]}"#, false),
-    (r#"{"schema":"1","integrations":[]}"#, false),
+    (r#"{"schema":2,"integrations":[]}"#, true),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo"}]}"#, true),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","accounts":["27"]}]}"#, true),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","accounts":["2"]}]}"#, false),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","link":"https://example.com"}]}"#, true),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","link":"javascript:alert(1)"}]}"#, false),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","criticality":"critical","pollsEvery":5}]}"#, true),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","criticality":"very"}]}"#, false),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","pollsEvery":-5}]}"#, false),
+    (r#"{"schema":2,"integrations":[{"id":"i1"}]}"#, false),
+    (r#"{"schema":2,"integrations":[{"id":1,"name":"Sumo"}]}"#, false),
+    (r#"{"schema":"2","integrations":[]}"#, false),
+];
+
+/// An inventory as an older version wrote it, and as this one writes it.
+const MIGRATED: &[(&str, Result<&str, &str>)] = &[
+    (r#"{"schema":1}"#, Ok(r#"{"schema":2,"integrations":[]}"#)),
+    (r#"{"schema":1,"integrations":[]}"#, Ok(r#"{"schema":2,"integrations":[]}"#)),
+    (
+        r#"{"schema":1,"integrations":[{"id":"i7","name":"Sumo <b>","owner":"Ada","place":"a\nb","accounts":["27","28"]}]}"#,
+        Ok(
+            r#"{"schema":2,"integrations":[{"id":"i7","name":"Sumo <b>","owner":"Ada","place":"a\nb","accounts":["27","28"],"link":null,"criticality":"normal","pollsEvery":null,"note":""}]}"#,
+        ),
+    ),
+    (
+        r#"{"schema":1,"integrations":[{"id":"i1","name":"Sumo"},{"id":"i2","name":"Devo","accounts":null}]}"#,
+        Ok(
+            r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","owner":"","place":"","accounts":null,"link":null,"criticality":"normal","pollsEvery":null,"note":""},{"id":"i2","name":"Devo","owner":"","place":"","accounts":null,"link":null,"criticality":"normal","pollsEvery":null,"note":""}]}"#,
+        ),
+    ),
+    (
+        r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","link":"https://example.com/","criticality":"low","pollsEvery":5,"note":"n"}]}"#,
+        Ok(
+            r#"{"schema":2,"integrations":[{"id":"i1","name":"Sumo","owner":"","place":"","accounts":null,"link":"https://example.com/","criticality":"low","pollsEvery":5,"note":"n"}]}"#,
+        ),
+    ),
+    (r#"{"schema":1,"integrations":[{"id":"i1"}]}"#, Err("junk")),
+    (r#"{"schema":1,"integrations":[{"id":"i1","name":"Sumo","accounts":["x"]}]}"#, Err("junk")),
+    (r#"{"schema":0,"integrations":[]}"#, Err("junk")),
+    (r#"{"schema":3,"integrations":[]}"#, Err("newer")),
+    (r#"{"schema":3,"integrations":"of another shape"}"#, Err("newer")),
 ];
 
 pub(crate) fn table(report: &mut Report) {
@@ -51,9 +103,17 @@ pub(crate) fn table(report: &mut Report) {
     for (json, expected) in INVENTORIES {
         report.check("stored inventory", json, &reads::<Inventory>(json), expected);
     }
-    report.check("schema", &SCHEMA, &readable(SCHEMA), &Ok(()));
-    report.check("schema", &2, &readable(2), &Err(Unreadable::Newer(2)));
-    report.check("schema", &0, &readable(0).is_err(), &true);
+    for (json, expected) in MIGRATED {
+        report.check("migrated", json, &written_again::<Inventory>(json), &expected.map(str::to_owned));
+    }
+    for (json, expected) in [
+        (r#"{"schema":1,"accounts":[]}"#, Ok(r#"{"schema":1,"accounts":[]}"#)),
+        (r#"{"schema":0,"accounts":[]}"#, Err("junk")),
+        (r#"{"schema":2,"accounts":[]}"#, Err("newer")),
+    ] {
+        report.check("migrated", &json, &written_again::<Accounts>(json), &expected.map(str::to_owned));
+    }
+    report.check("an empty document is of today's schema", &"", &Inventory::default().schema, &Inventory::SCHEMA);
 
     let Some(twenty_seven) = number("27") else { return };
     let accounts = vec![
@@ -76,6 +136,10 @@ pub(crate) fn table(report: &mut Report) {
         owner: "Ada".to_owned(),
         place: "a\nb".to_owned(),
         belongs,
+        link: Link::try_from("https://example.com/a".to_owned()).ok(),
+        criticality: Criticality::High,
+        polls_every: Some(90),
+        note: "\"n\"".to_owned(),
     };
     let inventory = vec![of("i1", Belongs::ToAll), of("i2", Belongs::To(vec![twenty_seven.clone()]))];
     let json = serde_json::to_string(&Inventory::of(&inventory)).unwrap_or_default();

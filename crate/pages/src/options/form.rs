@@ -4,10 +4,12 @@ use std::cell::RefCell;
 
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::{
+    integration::Criticality,
     message::{SentDraft, SentField},
+    polls::{self, Unit},
     store::IntegrationRecord,
 };
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 use super::choice::Choice;
 use crate::{action::Busy, piece};
@@ -21,6 +23,11 @@ pub struct Form {
     name: HtmlInputElement,
     owner: HtmlInputElement,
     place: HtmlTextAreaElement,
+    link: HtmlInputElement,
+    criticality: HtmlSelectElement,
+    polls_every: HtmlInputElement,
+    polls_unit: HtmlSelectElement,
+    note: HtmlTextAreaElement,
     /// The choice of accounts.
     pub choice: Choice,
     /// The id of the one that is being changed.
@@ -38,6 +45,11 @@ impl Form {
             name: piece::by_id(document, "name")?,
             owner: piece::by_id(document, "owner")?,
             place: piece::by_id(document, "place")?,
+            link: piece::by_id(document, "link")?,
+            criticality: piece::by_id(document, "criticality")?,
+            polls_every: piece::by_id(document, "polls-every")?,
+            polls_unit: piece::by_id(document, "polls-unit")?,
+            note: piece::by_id(document, "note")?,
             choice: Choice::find(document)?,
             edited: RefCell::default(),
         })
@@ -53,18 +65,28 @@ impl Form {
         self.no_errors();
         let accounts = self.choice.numbers();
         let accounts = accounts.map_err(|_none| (SentField::Accounts, i18n::message("refused_no_account", &[])))?;
-        let (name, owner, place) = (self.name.value(), self.owner.value(), self.place.value());
-        Ok((self.edited.borrow().clone(), SentDraft { name, owner, place, accounts }))
+        let unit = Unit::named(&self.polls_unit.value()).unwrap_or(Unit::Minutes);
+        let polls_every = polls::minutes(&self.polls_every.value(), unit);
+        let polls_every =
+            polls_every.map_err(|_| (SentField::PollsEvery, i18n::message("refused_not_an_interval", &[])))?;
+        let draft = SentDraft {
+            name: self.name.value(),
+            owner: self.owner.value(),
+            place: self.place.value(),
+            accounts,
+            link: self.link.value(),
+            criticality: Criticality::named(&self.criticality.value()).unwrap_or_default(),
+            polls_every,
+            note: self.note.value(),
+        };
+        Ok((self.edited.borrow().clone(), draft))
     }
 
     /// Puts an integration in, to be changed.
     pub fn edit(&self, integration: &IntegrationRecord) {
         self.no_errors();
         self.edited.replace(Some(integration.id.clone()));
-        self.name.set_value(&integration.name);
-        self.owner.set_value(&integration.owner);
-        self.place.set_value(&integration.place);
-        self.choice.put(integration.accounts.as_deref());
+        self.put(integration);
         self.say(&i18n::message("options_edit_name", &[&integration.name]), "options_save", true);
         self.focus();
     }
@@ -72,12 +94,22 @@ impl Form {
     /// Empties the form, ready to add. The id of the one that was being changed comes back.
     pub fn stop(&self) -> Option<String> {
         self.no_errors();
-        self.name.set_value("");
-        self.owner.set_value("");
-        self.place.set_value("");
-        self.choice.put(None);
+        self.put(&IntegrationRecord::default());
         self.say_add();
         self.edited.take()
+    }
+
+    fn put(&self, integration: &IntegrationRecord) {
+        self.name.set_value(&integration.name);
+        self.owner.set_value(&integration.owner);
+        self.place.set_value(&integration.place);
+        self.choice.put(integration.accounts.as_deref());
+        self.link.set_value(integration.link.as_ref().map_or("", |link| link.as_str()));
+        self.criticality.set_value(integration.criticality.name());
+        let polls = integration.polls_every.map(polls::in_largest);
+        self.polls_every.set_value(&polls.map(|(amount, _)| amount.to_string()).unwrap_or_default());
+        self.polls_unit.set_value(polls.map_or(Unit::Minutes, |(_, unit)| unit).name());
+        self.note.set_value(&integration.note);
     }
 
     /// The one with that id was removed. If it is being changed, what was typed stays, to be added anew.
@@ -103,6 +135,10 @@ impl Form {
             SentField::Owner => (&self.owner, "#owner-error"),
             SentField::Place => (&self.place, "#place-error"),
             SentField::Accounts => (&self.choice.others, "#accounts-error"),
+            SentField::Link => (&self.link, "#link-error"),
+            SentField::Criticality => (&self.criticality, "#criticality-error"),
+            SentField::PollsEvery => (&self.polls_every, "#polls-error"),
+            SentField::Note => (&self.note, "#note-error"),
         };
         if let Ok(place) = piece::part::<Element>(&self.form, error) {
             place.set_text_content(Some(words));
