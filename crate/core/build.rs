@@ -1,34 +1,89 @@
-//! Takes the catalog in: data/integrations.csv becomes a table in the program, so that nothing that ships reads CSV.
+//! Takes the catalog in: data/*.csv become tables in the program, so that nothing that ships reads CSV.
 
-use std::{env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeSet, env, error::Error, fmt::Write as _, fs, path::Path};
 
-const SOURCE: &str = "data/integrations.csv";
+/// The integrations that hold the hash.
+const INTEGRATIONS: &str = "data/integrations.csv";
 const COLUMNS: [&str; 7] = ["name", "vendor", "category", "uses", "where_hash_is_set", "doc", "evidence"];
+/// What a reset does not touch.
+const NOT_AFFECTED: &str = "data/not-affected.csv";
+const NOT_AFFECTED_COLUMNS: [&str; 4] = ["name", "credential", "doc", "evidence"];
+
+const CATEGORIES: [&str; 8] = [
+    "asset inventory",
+    "GRC/compliance",
+    "identity provisioning",
+    "other",
+    "SaaS management",
+    "scripts and open source",
+    "security awareness",
+    "SIEM",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed={SOURCE}");
-    let mut reader = csv::Reader::from_path(SOURCE)?;
-    if reader.headers()? != COLUMNS.as_slice() {
-        return Err(format!("{SOURCE}: the columns are not {COLUMNS:?}").into());
-    }
     let mut table = String::from("&[\n");
-    for (at, row) in reader.records().enumerate() {
-        let row = row?;
-        let evidence = match &row[6] {
-            "seen" => "Seen",
-            "likely" => "Likely",
-            other => return Err(format!("{SOURCE}, entry {}: evidence {other:?}", at + 1).into()),
-        };
-        if row[0].trim().is_empty() || row[4].trim().is_empty() {
-            return Err(format!("{SOURCE}, entry {}: no name, or no place", at + 1).into());
+    for row in rows(INTEGRATIONS, &COLUMNS)? {
+        let [name, vendor, category, _uses, place, source, evidence] = row.as_slice() else { continue };
+        if !CATEGORIES.contains(&category.as_str()) {
+            return Err(format!("{INTEGRATIONS}, {name}: category {category:?}").into());
         }
         writeln!(
             table,
-            "Entry {{ name: {:?}, vendor: {:?}, category: {:?}, place: {:?}, source: {:?}, evidence: Evidence::{evidence} }},",
-            &row[0], &row[1], &row[2], &row[4], &row[5]
+            "Entry {{ name: {name:?}, vendor: {vendor:?}, category: {category:?}, place: {place:?}, source: {source:?}, evidence: Evidence::{} }},",
+            variant(evidence)?
         )?;
     }
+    write("catalog.rs", table)?;
+
+    let mut table = String::from("&[\n");
+    for row in rows(NOT_AFFECTED, &NOT_AFFECTED_COLUMNS)? {
+        let [name, credential, source, evidence] = row.as_slice() else { continue };
+        writeln!(
+            table,
+            "NotAffected {{ name: {name:?}, credential: {credential:?}, source: {source:?}, evidence: Evidence::{} }},",
+            variant(evidence)?
+        )?;
+    }
+    write("not_affected.rs", table)
+}
+
+/// The rows of a file, by name: each with every field filled in, each name once, each source an address.
+fn rows(file: &str, columns: &[&str]) -> Result<Vec<Vec<String>>, Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={file}");
+    let mut reader = csv::Reader::from_path(file)?;
+    if reader.headers()? != columns {
+        return Err(format!("{file}: the columns are not {columns:?}").into());
+    }
+    let doc = columns.iter().position(|column| *column == "doc").ok_or("no column doc")?;
+    let mut names = BTreeSet::new();
+    let mut all = Vec::new();
+    for row in reader.records() {
+        let row: Vec<String> = row?.iter().map(str::to_owned).collect();
+        let name = row.first().cloned().unwrap_or_default();
+        if row.iter().any(|cell| cell.is_empty() || cell.trim() != cell || cell.contains("  ")) {
+            return Err(format!("{file}, {name:?}: an empty field, or blanks too many").into());
+        }
+        if !row.get(doc).is_some_and(|source| source.starts_with("https://")) {
+            return Err(format!("{file}, {name:?}: the source is no https address").into());
+        }
+        if !names.insert(name.to_lowercase()) {
+            return Err(format!("{file}: {name:?} stands there twice").into());
+        }
+        all.push(row);
+    }
+    all.sort_by_cached_key(|row| row.first().map(|name| name.to_lowercase()));
+    Ok(all)
+}
+
+fn variant(evidence: &str) -> Result<&'static str, Box<dyn Error>> {
+    match evidence {
+        "seen" => Ok("Seen"),
+        "likely" => Ok("Likely"),
+        other => Err(format!("evidence {other:?}").into()),
+    }
+}
+
+fn write(file: &str, mut table: String) -> Result<(), Box<dyn Error>> {
     table.push(']');
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog.rs"), table)?;
-    Ok(())
+    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join(file), table)?)
 }

@@ -1,5 +1,6 @@
 //! The catalog: the well-known integrations, each with where its hash is set and the document that says so.
-//! Its source is `data/integrations.csv`.
+//! And its other half: what uses LastPass, but with another credential, so that a reset does not touch it.
+//! The sources are `data/integrations.csv` and `data/not-affected.csv`.
 
 /// How sure it is that an integration uses the provisioning hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,22 @@ pub struct Entry {
 /// Every entry, by name.
 pub static CATALOG: &[Entry] = include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
+/// Something well known that a reset does not touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAffected {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it uses instead of the provisioning hash.
+    pub credential: &'static str,
+    /// The document that says so: an address, or a repository and path.
+    pub source: &'static str,
+    /// How sure that is.
+    pub evidence: Evidence,
+}
+
+/// What a reset does not touch, by name.
+pub static NOT_AFFECTED: &[NotAffected] = include!(concat!(env!("OUT_DIR"), "/not_affected.rs"));
+
 /// The entry of this name.
 pub fn entry(name: &str) -> Option<&'static Entry> {
     CATALOG.iter().find(|entry| entry.name == name)
@@ -50,8 +67,7 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
     names.dedup();
     report.check("catalog: names are told apart", &"", &names.len(), &CATALOG.len());
     for entry in CATALOG {
-        let has_source = entry.source.contains('.') && !entry.source.is_empty();
-        report.check("catalog: has a source", &entry.name, &has_source, &true);
+        report.check("catalog: has a source", &entry.name, &address(entry.source).is_some(), &true);
     }
     report.check(
         "catalog",
@@ -59,6 +75,14 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         &entry("Sumo Logic LastPass Cloud-to-Cloud source").map(|e| e.vendor),
         &Some("Sumo Logic"),
     );
+    let both = CATALOG.iter().filter(|entry| NOT_AFFECTED.iter().any(|other| other.name == entry.name)).count();
+    report.check("catalog: nothing is in both halves", &"", &both, &0);
+    report.check("catalog: what a reset does not touch", &"", &NOT_AFFECTED.len(), &18);
+    for entry in NOT_AFFECTED {
+        report.check("catalog: has a source", &entry.name, &address(entry.source).is_some(), &true);
+    }
+    let unsure: Vec<&str> = NOT_AFFECTED.iter().filter(|e| e.evidence == Evidence::Likely).map(|e| e.name).collect();
+    report.check("catalog: not touched, but only likely", &"", &unsure, &vec!["LastPass AD Connector"]);
     report.check("catalog", &"nobody", &entry("nobody"), &None::<&Entry>);
     let likely = CATALOG.iter().filter(|entry| entry.evidence == Evidence::Likely).count();
     report.check("catalog: some are only likely", &"", &(likely > 0 && likely < CATALOG.len() / 2), &true);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account_number::AccountNumber;
 use crate::link::{Link, NotALink};
+use crate::listing::by_name;
 use crate::polls;
 
 #[cfg(any(test, feature = "tables"))]
@@ -114,8 +115,26 @@ pub struct Draft {
     pub note: String,
 }
 
+impl From<&Integration> for Draft {
+    fn from(integration: &Integration) -> Self {
+        Self {
+            name: integration.name.clone(),
+            owner: integration.owner.clone(),
+            place: integration.place.clone(),
+            accounts: match &integration.belongs {
+                Belongs::ToAll => Vec::new(),
+                Belongs::To(numbers) => numbers.iter().map(ToString::to_string).collect(),
+            },
+            link: integration.link.as_ref().map(|link| link.as_str().to_owned()).unwrap_or_default(),
+            criticality: integration.criticality,
+            polls_every: integration.polls_every,
+            note: integration.note.clone(),
+        }
+    }
+}
+
 /// A field of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// The name.
     Name,
@@ -157,6 +176,8 @@ pub enum Refusal {
     NotAnInterval,
     /// There are [`MOST_INTEGRATIONS`] already.
     TooMany,
+    /// It is not any more as it was when the change was agreed to.
+    ChangedMeanwhile,
 }
 
 impl Refusal {
@@ -168,7 +189,7 @@ impl Refusal {
             Self::NotAnAccountNumber(_) => Some(Field::Accounts),
             Self::NotALink(_) => Some(Field::Link),
             Self::NotAnInterval => Some(Field::PollsEvery),
-            Self::TooMany => None,
+            Self::TooMany | Self::ChangedMeanwhile => None,
         }
     }
 }
@@ -219,9 +240,14 @@ pub fn put(inventory: &mut Vec<Integration>, integration: Integration) -> Result
 
 /// An id that none of them has.
 pub fn next_id(inventory: &[Integration]) -> String {
+    next_ids(inventory).next().unwrap_or_default()
+}
+
+/// Ids that none of them has.
+pub fn next_ids(inventory: &[Integration]) -> impl Iterator<Item = String> + use<> {
     let number = |integration: &Integration| integration.id.strip_prefix('i').and_then(|id| id.parse::<u32>().ok());
     let last = inventory.iter().filter_map(number).max().unwrap_or_default();
-    format!("i{}", last.saturating_add(1))
+    (last.saturating_add(1)..).map(|number| format!("i{number}"))
 }
 
 /// What a reset of this account's hash breaks, what is critical first, and of that what polls soonest: the order in which
@@ -235,6 +261,6 @@ pub fn broken_by_reset(inventory: &[Integration], number: Option<&AccountNumber>
 
 /// The integrations in the order in which they are listed: by name, whatever the case.
 pub fn in_order(mut inventory: Vec<Integration>) -> Vec<Integration> {
-    inventory.sort_by_cached_key(|integration| (integration.name.to_lowercase(), integration.id.clone()));
+    inventory.sort_by_cached_key(by_name);
     inventory
 }

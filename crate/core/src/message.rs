@@ -328,6 +328,7 @@ impl From<Refusal> for Trouble {
             Refusal::NotALink(NotALink::SignIn) => ("refused_link_sign_in", String::new()),
             Refusal::NotALink(NotALink::Host) => ("refused_link_host", String::new()),
             Refusal::NotAnInterval => ("refused_not_an_interval", String::new()),
+            Refusal::ChangedMeanwhile => ("refused_changed_meanwhile", String::new()),
             Refusal::TooMany => ("refused_too_many", crate::integration::MOST_INTEGRATIONS.to_string()),
         };
         Self::Refused { field, reason: reason.to_owned(), about }
