@@ -2,9 +2,10 @@
 
 use keyturn_browser::now;
 use keyturn_core::account::{copy, in_order as accounts_in_order};
-use keyturn_core::catalog::CATALOG;
-use keyturn_core::integration::{Integration, Refusal, in_order, next_id, put, take};
-use keyturn_core::message::{FromPage, PageReply, Trouble};
+use keyturn_core::catalog::{CATALOG, NOT_AFFECTED};
+use keyturn_core::exchange::plan::{carry_out, put_back};
+use keyturn_core::integration::{Draft, Integration, Refusal, in_order, next_id, put, take};
+use keyturn_core::message::{FromPage, PageReply, SentChange, Trouble};
 use keyturn_core::store::{AccountRecord, Accounts, Inventory};
 
 use crate::{console, shelf};
@@ -32,7 +33,16 @@ pub async fn answer(message: FromPage) -> Result<PageReply, Trouble> {
             })
             .await
         }
-        FromPage::PutBack { integration } => change(|inventory| put(inventory, integration.into())).await,
+        FromPage::PutBack { integrations, added } => {
+            let before = integrations.into_iter().map(Into::into).collect();
+            change(|inventory| put_back(inventory, before, &added)).await
+        }
+        FromPage::Import { added, changed } => {
+            let added: Vec<Draft> = added.into_iter().map(Into::into).collect();
+            let agreed = |change: SentChange| (Integration::from(change.before), Draft::from(change.draft));
+            let changed: Vec<_> = changed.into_iter().map(agreed).collect();
+            change(|inventory| carry_out(inventory, &added, &changed)).await
+        }
     }
 }
 
@@ -53,6 +63,7 @@ async fn inventory() -> Result<PageReply, Trouble> {
         integrations: integrations.iter().map(Into::into).collect(),
         accounts: accounts().await?,
         catalog: CATALOG.iter().map(Into::into).collect(),
+        not_affected: NOT_AFFECTED.iter().map(Into::into).collect(),
         trouble: shelf::set_aside().await,
     })
 }

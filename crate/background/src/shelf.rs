@@ -76,5 +76,5 @@ async fn aside() -> Result<Vec<SetAside>, EdgeError> {
 }
 
 fn said(error: EdgeError) -> Trouble {
-    Trouble::Storage { said: error.to_string() }
+    Trouble::storage(error.to_string())
 }

@@ -107,6 +107,38 @@ impl Why {
     fn at(self, position: Position) -> Broken {
         Broken { at: Some(position), why: self }
     }
+
+    /// The name of the message in `_locales` that says so, and what fills it.
+    pub fn message(self) -> (String, Vec<String>) {
+        let (name, fill) = match self {
+            Self::TooLarge => ("import_too_large", vec![(LARGEST_FILE / 1024 / 1024).to_string()]),
+            Self::Empty => ("import_empty", Vec::new()),
+            Self::Utf16 => ("import_utf16", Vec::new()),
+            Self::NotUtf8 => ("import_not_utf8", Vec::new()),
+            Self::EndsTooEarly => ("import_ends_too_early", Vec::new()),
+            Self::NotJson(said) => ("import_not_json", vec![said]),
+            Self::NotAnInventory => ("import_not_an_inventory", Vec::new()),
+            Self::Newer(_) => ("import_newer", Vec::new()),
+            Self::Unexpected(said) => ("import_unexpected", vec![said]),
+            Self::NoNameColumn => ("import_no_name_column", Vec::new()),
+            Self::UnknownColumn(name) => ("import_unknown_column", vec![name, known_columns()]),
+            Self::ColumnTwice(name) => ("import_column_twice", vec![name]),
+            Self::Cells { found, expected } => ("import_cells", vec![found.to_string(), expected.to_string()]),
+            Self::QuoteNotClosed => ("import_quote_not_closed", Vec::new()),
+            Self::QuoteInside => ("import_quote_inside", Vec::new()),
+            Self::AfterQuote => ("import_after_quote", Vec::new()),
+            Self::NotACriticality(text) => ("import_not_a_criticality", vec![text]),
+            Self::NotMinutes(text) => ("import_not_minutes", vec![text]),
+            Self::NoAccounts => ("import_no_accounts", Vec::new()),
+            Self::Ambiguous(name) => ("import_ambiguous", vec![name]),
+            Self::Refused(refusal) => return refusal.message(),
+        };
+        (name.to_owned(), fill)
+    }
+}
+
+fn known_columns() -> String {
+    csv::COLUMNS.map(|(name, _)| name).join(", ")
 }
 
 /// An integration as a file has it. What the file does not say stays as it is.

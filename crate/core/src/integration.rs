@@ -194,6 +194,25 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// The name of the message in `_locales` that says so, and what fills it.
+    pub fn message(self) -> (String, Vec<String>) {
+        let (name, fill) = match self {
+            Self::NoName => ("refused_no_name", None),
+            Self::TooLong(field) => ("refused_too_long", Some(field.longest().to_string())),
+            Self::NotAnAccountNumber(typed) => ("refused_not_a_number", Some(typed)),
+            Self::NotALink(NotALink::Scheme) => ("refused_link_scheme", None),
+            Self::NotALink(NotALink::Character) => ("refused_link_character", None),
+            Self::NotALink(NotALink::SignIn) => ("refused_link_sign_in", None),
+            Self::NotALink(NotALink::Host) => ("refused_link_host", None),
+            Self::NotAnInterval => ("refused_not_an_interval", None),
+            Self::TooMany => ("refused_too_many", Some(MOST_INTEGRATIONS.to_string())),
+            Self::ChangedMeanwhile => ("refused_changed_meanwhile", None),
+        };
+        (name.to_owned(), fill.into_iter().collect())
+    }
+}
+
 /// Takes what was typed: blanks around it are dropped, each account counts once.
 pub fn take(draft: &Draft, id: String) -> Result<Integration, Refusal> {
     let text = |text: &str, field: Field| {

@@ -4,10 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account_number::AccountNumber;
-use crate::catalog::{Entry, Evidence};
+use crate::catalog::{Entry, Evidence, NotAffected};
 use crate::engine::Engine;
 use crate::integration::{Criticality, Draft, Field, Refusal};
-use crate::link::NotALink;
 use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
 
 /// What a console page says to the background.
@@ -89,10 +88,20 @@ pub enum FromPage {
         /// Its id.
         id: String,
     },
-    /// Put one that was removed back as it was. Answered by [`PageReply::Inventory`].
+    /// Take back what was done last. Answered by [`PageReply::Inventory`].
     PutBack {
-        /// All of it.
-        integration: IntegrationRecord,
+        /// What was removed or changed, as it was.
+        integrations: Vec<IntegrationRecord>,
+        /// The ids of what was added.
+        added: Vec<String>,
+    },
+    /// Add and change what the admin agreed to from a file; all or nothing. Answered by [`PageReply::Inventory`], or
+    /// [`Trouble::Refused`].
+    Import {
+        /// To be added.
+        added: Vec<SentDraft>,
+        /// To be changed.
+        changed: Vec<SentChange>,
     },
 }
 
@@ -147,6 +156,8 @@ pub enum PageReply {
         accounts: Vec<AccountRecord>,
         /// The catalog.
         catalog: Vec<SentEntry>,
+        /// Its other half: what a reset does not touch.
+        not_affected: Vec<SentNotAffected>,
         /// What is wrong with the storage, if anything is.
         trouble: Option<Trouble>,
     },
@@ -170,6 +181,8 @@ pub enum Trouble {
         /// What the browser said.
         said: String,
     },
+    /// The browser's storage is full; nothing that was there is lost.
+    Full,
     /// A stored document is not readable and was set aside.
     SetAside {
         /// Its key.
@@ -259,6 +272,30 @@ pub struct SentEntry {
     pub likely: bool,
 }
 
+/// What a reset does not touch, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentNotAffected {
+    /// Its name.
+    pub name: String,
+    /// What it uses instead.
+    pub credential: String,
+    /// The document that says so.
+    pub source: String,
+    /// It is only probable.
+    pub likely: bool,
+}
+
+/// A change that was agreed to, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentChange {
+    /// The integration as it was when it was agreed to.
+    pub before: IntegrationRecord,
+    /// What it becomes.
+    pub draft: SentDraft,
+}
+
 /// What the popup asks the console page in front.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -285,6 +322,24 @@ impl From<SentDraft> for Draft {
     fn from(draft: SentDraft) -> Self {
         let SentDraft { name, owner, place, accounts, link, criticality, polls_every, note } = draft;
         Self { name, owner, place, accounts, link, criticality, polls_every, note }
+    }
+}
+
+impl From<Draft> for SentDraft {
+    fn from(draft: Draft) -> Self {
+        let Draft { name, owner, place, accounts, link, criticality, polls_every, note } = draft;
+        Self { name, owner, place, accounts, link, criticality, polls_every, note }
+    }
+}
+
+impl From<&NotAffected> for SentNotAffected {
+    fn from(entry: &NotAffected) -> Self {
+        Self {
+            name: entry.name.to_owned(),
+            credential: entry.credential.to_owned(),
+            source: entry.source.to_owned(),
+            likely: entry.evidence == Evidence::Likely,
+        }
     }
 }
 
@@ -319,19 +374,8 @@ impl From<Field> for SentField {
 impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
         let field = refusal.field().map(Into::into);
-        let (reason, about) = match refusal {
-            Refusal::NoName => ("refused_no_name", String::new()),
-            Refusal::TooLong(field) => ("refused_too_long", field.longest().to_string()),
-            Refusal::NotAnAccountNumber(typed) => ("refused_not_a_number", typed),
-            Refusal::NotALink(NotALink::Scheme) => ("refused_link_scheme", String::new()),
-            Refusal::NotALink(NotALink::Character) => ("refused_link_character", String::new()),
-            Refusal::NotALink(NotALink::SignIn) => ("refused_link_sign_in", String::new()),
-            Refusal::NotALink(NotALink::Host) => ("refused_link_host", String::new()),
-            Refusal::NotAnInterval => ("refused_not_an_interval", String::new()),
-            Refusal::ChangedMeanwhile => ("refused_changed_meanwhile", String::new()),
-            Refusal::TooMany => ("refused_too_many", crate::integration::MOST_INTEGRATIONS.to_string()),
-        };
-        Self::Refused { field, reason: reason.to_owned(), about }
+        let (reason, fill) = refusal.message();
+        Self::Refused { field, reason, about: fill.into_iter().next().unwrap_or_default() }
     }
 }
 
@@ -341,10 +385,17 @@ impl Trouble {
         match self {
             Self::NotAllowed => "not allowed",
             Self::NotUnderstood => "not understood",
+            Self::Full => "the browser's storage is full",
             Self::Storage { said } | Self::NoEngine { said } => said,
             Self::SetAside { document, .. } => document,
             Self::Refused { reason, .. } => reason,
         }
+    }
+
+    /// What a storage says that did not do what it should.
+    pub fn storage(said: String) -> Self {
+        // Chromium: "Resource::kQuotaBytes quota exceeded", or "IO error: .../QuotaExceeded"; Firefox: QuotaExceededError.
+        if said.to_ascii_lowercase().contains("quota") { Self::Full } else { Self::Storage { said } }
     }
 
     /// That a stored document was set aside.

@@ -1,15 +1,17 @@
 //! The options page: the inventory.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
 use gloo::events::{EventListener, EventListenerOptions};
 use keyturn_browser::{EdgeError, runtime};
 use keyturn_core::{
+    exchange::{csv, json},
+    integration::{Integration, in_order},
     message::{FromPage, PageReply, SentDraft, SentField, Trouble},
-    store::IntegrationRecord,
 };
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Event};
+use web_sys::{Document, Element, Event};
 
 use crate::{
     action::{Busy, Pressed},
@@ -18,12 +20,17 @@ use crate::{
 
 mod catalog;
 mod choice;
+mod download;
 mod form;
+mod import;
 mod list;
 mod said;
+mod value;
 
 use catalog::Catalog;
+use download::Download;
 use form::Form;
+use import::Import;
 use list::List;
 use said::Said;
 
@@ -32,12 +39,26 @@ struct Options {
     list: List,
     form: Form,
     catalog: Catalog,
+    import: Import,
     said: Said,
-    /// What is in the inventory, as it is shown.
-    integrations: RefCell<Vec<IntegrationRecord>>,
-    /// The one that was removed last, until the next action.
-    removed: RefCell<Option<IntegrationRecord>>,
+    /// What is in the inventory.
+    integrations: RefCell<Vec<Integration>>,
+    /// The way back from what was done last, until the next action.
+    undo: RefCell<Option<Undo>>,
+    /// The file that was exported last.
+    download: RefCell<Option<Download>>,
     listeners: RefCell<Vec<EventListener>>,
+}
+
+/// The way back from a removal or an import.
+#[derive(Clone)]
+struct Undo {
+    /// What was removed or changed, as it was.
+    before: Vec<Integration>,
+    /// The ids of what was added.
+    added: Vec<String>,
+    /// The message that says that it was taken back, and what it is about.
+    message: (&'static str, String),
 }
 
 /// What the background did not do.
@@ -60,9 +81,11 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
         list: List::find(document)?,
         form: Form::find(document)?,
         catalog: Catalog::find(document)?,
+        import: Import::find(document)?,
         said: Said::find(document)?,
         integrations: RefCell::default(),
-        removed: RefCell::default(),
+        undo: RefCell::default(),
+        download: RefCell::default(),
         listeners: RefCell::default(),
     });
     options.listeners.replace(vec![
@@ -75,12 +98,23 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
             event.prevent_default();
             options.save();
         }),
-        options.listen("input", |options, _| options.catalog.filter()),
-        options.listen("change", |options, _| options.form.choice.show_which()),
+        options.listen("input", |options, event| match target_id(event).as_str() {
+            "find" => options.list.filter(),
+            "search" => options.catalog.filter(),
+            _ => {}
+        }),
+        options.listen("change", |options, event| match target_id(event).as_str() {
+            "import-file" => options.read_file(),
+            _ => options.form.choice.show_which(),
+        }),
     ]);
     spawn_local(Rc::clone(&options).load());
     OPEN.set(Some(options));
     Ok(())
+}
+
+fn target_id(event: &Event) -> String {
+    event.target().and_then(|target| target.dyn_into::<Element>().ok()).map(|target| target.id()).unwrap_or_default()
 }
 
 impl Options {
@@ -107,6 +141,19 @@ impl Options {
             ("remove", Some(id)) => self.remove(id, pressed),
             ("undo", _) => self.put_back(pressed),
             ("add-entry", _) => self.add_entry(pressed),
+            ("sort", _) => {
+                if let Err(error) = self.list.sort(&pressed.around("data-column").unwrap_or_default()) {
+                    self.said.say_trouble(&trouble::edge(&error));
+                }
+            }
+            ("export-csv", _) => self.export("csv", "text/csv;charset=utf-8", csv::write),
+            ("export-json", _) => self.export("json", "application/json", json::write),
+            ("choose-file", _) => self.import.choose(),
+            ("import", _) => self.import(pressed),
+            ("cancel-import", _) => {
+                self.import.close();
+                self.said.focus_top();
+            }
             ("cancel", _) => {
                 let edited = self.form.stop();
                 edited.is_none_or(|id| !self.list.focus(&id)).then(|| self.form.focus());
@@ -158,7 +205,8 @@ impl Options {
                 Ok(()) => {
                     self.form.is_gone(&id);
                     self.said.say_removed(&removed.name);
-                    self.removed.replace(Some(removed));
+                    let message = ("options_put_back", removed.name.clone());
+                    self.undo.replace(Some(Undo { before: vec![removed], added: Vec::new(), message }));
                 }
                 Err(failure) => self.said.say_trouble(failure.words()),
             }
@@ -167,21 +215,78 @@ impl Options {
     }
 
     fn put_back(self: Rc<Self>, pressed: &Pressed) {
-        let Some(integration) = self.removed.borrow().clone() else { return };
+        let Some(Undo { before, added, message }) = self.undo.borrow().clone() else { return };
         let busy = Busy::mark(&pressed.control);
         spawn_local(async move {
-            let (id, name) = (integration.id.clone(), integration.name.clone());
-            match self.ask(&FromPage::PutBack { integration }).await {
+            let id = before.first().map(|integration| integration.id.clone()).unwrap_or_default();
+            let integrations = before.iter().map(Into::into).collect();
+            match self.ask(&FromPage::PutBack { integrations, added }).await {
                 Ok(()) => {
                     self.next_action();
-                    self.said.say("options_put_back", &name);
-                    self.list.focus(&id);
+                    self.said.say(message.0, &message.1);
+                    if !self.list.focus(&id) {
+                        self.said.focus_top();
+                    }
                 }
                 // It can still be put back: the button stays.
                 Err(failure) => self.said.say_trouble(failure.words()),
             }
             drop(busy);
         });
+    }
+
+    fn export(&self, extension: &str, kind: &str, write: fn(&[Integration]) -> String) {
+        self.next_action();
+        let name = download::name(extension);
+        let text = write(&in_order(self.integrations.borrow().clone()));
+        match download::save(&self.document, &name, kind, &text) {
+            Ok(download) => {
+                self.download.replace(Some(download));
+                self.said.say("options_exported", &name);
+            }
+            Err(error) => self.said.say_trouble(&trouble::edge(&error)),
+        }
+    }
+
+    fn read_file(self: Rc<Self>) {
+        let Some(file) = self.import.chosen() else { return };
+        self.next_action();
+        spawn_local(async move {
+            // What it would change is told by what is there now, not by what was there when the page was opened.
+            match self.ask(&FromPage::Inventory).await {
+                Ok(()) => {
+                    let inventory = self.integrations.borrow().clone();
+                    self.import.read(&file, &inventory).await;
+                }
+                Err(failure) => self.import.refuse(failure.words()),
+            }
+        });
+    }
+
+    fn import(self: Rc<Self>, pressed: &Pressed) {
+        let Some((question, before)) = self.import.agreed() else { return };
+        let busy = Busy::mark(&pressed.control);
+        self.next_action();
+        spawn_local(async move {
+            let known: BTreeSet<String> = self.ids().collect();
+            match self.ask(&question).await {
+                Ok(()) => {
+                    let added: Vec<String> = self.ids().filter(|id| !known.contains(id)).collect();
+                    let count = before.len() + added.len();
+                    self.import.close();
+                    self.said.say_imported(count);
+                    let message = ("options_import_undone", String::new());
+                    self.undo.replace(Some(Undo { before, added, message }));
+                }
+                Err(failure) => self.import.refuse(failure.words()),
+            }
+            drop(busy);
+        });
+    }
+
+    fn ids(&self) -> impl Iterator<Item = String> + use<> {
+        let ids: Vec<String> = self.integrations.borrow().iter().map(|integration| integration.id.clone()).collect();
+        ids.into_iter()
     }
 
     fn add_entry(self: Rc<Self>, pressed: &Pressed) {
@@ -191,31 +296,33 @@ impl Options {
         self.next_action();
         spawn_local(async move {
             let name = entry.name.clone();
+            let known: BTreeSet<String> = self.ids().collect();
             let draft = SentDraft { name: entry.name, place: entry.place, ..SentDraft::default() };
             match self.ask(&FromPage::Save { id: None, draft }).await {
-                Ok(()) => self.said.say("options_added", &name),
+                Ok(()) => self.said.say_added(&name, self.ids().find(|id| !known.contains(id)).as_deref()),
                 Err(failure) => self.said.say_trouble(failure.words()),
             }
             drop(busy);
         });
     }
 
-    /// The next action is taken: what was said of the last one goes, and what was removed stays removed.
+    /// The next action is taken: what was said of the last one goes, and there is no way back from it any more.
     fn next_action(&self) {
-        self.removed.replace(None);
+        self.undo.replace(None);
         self.said.clear();
     }
 
     /// Asks the background and shows the inventory that it answers with.
     async fn ask(&self, question: &FromPage) -> Result<(), Failure> {
         match runtime::send(question).await {
-            Ok(PageReply::Inventory { integrations, accounts, catalog, trouble }) => {
+            Ok(PageReply::Inventory { integrations, accounts, catalog, not_affected, trouble }) => {
+                let integrations: Vec<Integration> = integrations.into_iter().map(Into::into).collect();
                 trouble::say(&self.document, &trouble.as_ref().map(trouble::words).unwrap_or_default());
                 let shown = self
                     .list
                     .show(&integrations, &accounts)
                     .and_then(|()| self.form.choice.show(&accounts))
-                    .and_then(|()| self.catalog.show(catalog, &integrations));
+                    .and_then(|()| self.catalog.show(catalog, not_affected, &integrations));
                 self.integrations.replace(integrations);
                 shown.map_err(|error| Failure::Other(trouble::edge(&error)))
             }

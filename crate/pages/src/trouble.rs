@@ -10,6 +10,7 @@ pub fn words(trouble: &Trouble) -> String {
         Trouble::NotAllowed => i18n::message("trouble_not_allowed", &[]),
         Trouble::NotUnderstood => i18n::message("trouble_not_understood", &[]),
         Trouble::Storage { said } => i18n::message("trouble_storage", &[said]),
+        Trouble::Full => i18n::message("trouble_full", &[]),
         Trouble::SetAside { document, newer } => {
             let name = document_name(document).map(|name| i18n::message(name, &[]));
             let name = name.unwrap_or_else(|| document.clone());

@@ -12,6 +12,7 @@ use thirtyfour::WebDriver;
 use crate::browser::Launch;
 use crate::console_log::{Entry, Level};
 use crate::look::{Look, Scheme};
+use crate::session::DOWNLOADS;
 
 /// The line in which chromedriver says its port.
 pub(crate) const MARKER: &str = "started successfully on port ";
@@ -31,12 +32,12 @@ fn id_of_key(key: &[u8]) -> String {
     Sha256::digest(key)[..16].iter().flat_map(|byte| [letter(byte >> 4), letter(byte & 15)]).collect()
 }
 
-pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, profile: &Path) -> anyhow::Result<Value> {
+pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, folder: &Path) -> anyhow::Result<Value> {
     let extension = absolute(launch.extension)?;
     let mut args = vec![
         format!("--load-extension={}", extension.display()),
         format!("--disable-extensions-except={}", extension.display()),
-        format!("--user-data-dir={}", profile.display()),
+        format!("--user-data-dir={}", folder.join("chromium").display()),
         "--no-first-run".to_owned(),
         "--disable-gpu".to_owned(),
         "--disable-background-networking".to_owned(),
@@ -55,8 +56,11 @@ pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, profile: &Path) 
     Ok(json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "ALL" },
-        // Without developer mode, an unpacked extension that is reloaded does not come back.
-        "goog:chromeOptions": { "binary": program, "args": args, "prefs": { "extensions.ui.developer_mode": true } },
+        "goog:chromeOptions": { "binary": program, "args": args, "prefs": {
+            // Without developer mode, an unpacked extension that is reloaded does not come back.
+            "extensions.ui.developer_mode": true,
+            "download.default_directory": folder.join(DOWNLOADS),
+        } },
     }))
 }
 

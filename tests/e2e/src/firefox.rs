@@ -13,6 +13,7 @@ use thirtyfour::WebDriver;
 use crate::browser::Launch;
 use crate::console_log::{Entry, Level};
 use crate::look::{Look, Scheme};
+use crate::session::DOWNLOADS;
 use crate::wire;
 
 /// The line in which geckodriver says its port.
@@ -24,13 +25,17 @@ const ADDON: &str = "keyturn@keyturn.dev";
 /// Firefox draws an address for each installation; a preference says it beforehand.
 pub(crate) const UUID: &str = "6b657974-7572-4e00-a000-6b657974726e";
 
-pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path) -> Value {
+pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, folder: &Path) -> Value {
     let uuids = json!({ ADDON: UUID }).to_string();
     let mut prefs = json!({
         "extensions.webextensions.uuids": uuids,
         // Else geckodriver's own preference keeps such prompts from ever showing.
         "dom.disable_beforeunload": false,
         "gfx.color_management.mode": 0,
+        // 2: the folder that is named here, not the user's own.
+        "browser.download.folderList": 2,
+        "browser.download.dir": folder.join(DOWNLOADS),
+        "browser.download.alwaysOpenPanel": false,
         // What Firefox asks the net for by itself is not what a test wants to see among the strays.
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,

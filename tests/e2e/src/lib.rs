@@ -32,6 +32,7 @@ mod chromium;
 mod clipboard;
 mod console_log;
 mod driver;
+mod files;
 mod firefox;
 mod gate;
 mod input;

@@ -1,5 +1,6 @@
 //! A running browser.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -14,6 +15,9 @@ use crate::{chromium, firefox, programs};
 
 /// The window's size, the same in both browsers, so that layouts can be compared.
 const WINDOW: (u32, u32) = (1280, 900);
+
+/// The folder in the session's own into which the browser saves files.
+pub(crate) const DOWNLOADS: &str = "downloads";
 
 /// A browser with the extension in it and a profile of its own.
 ///
@@ -46,14 +50,14 @@ impl Session {
         let (mut process, mut wanted, origin) = match launch.browser {
             Browser::Chromium => {
                 let id = chromium::extension_id(launch.extension)?;
-                let wanted = chromium::capabilities(launch, &programs::chromium()?, &profile.path().join("chromium"))?;
+                let wanted = chromium::capabilities(launch, &programs::chromium()?, profile.path())?;
                 let args = ["--port=0".to_owned()];
                 let process =
                     Driver::start(&programs::chromedriver()?, &args, chromium::MARKER, profile.path()).await?;
                 (process, wanted, format!("chrome-extension://{id}"))
             }
             Browser::Firefox => {
-                let wanted = firefox::capabilities(launch, &programs::firefox()?);
+                let wanted = firefox::capabilities(launch, &programs::firefox()?, profile.path());
                 let root = profile.path().display().to_string();
                 // The port for BiDi is a fixed one otherwise, and two sessions at once would quarrel over it.
                 let args = ["--port", "0", "--websocket-port", "0", "--allow-system-access", "--profile-root", &root];
@@ -100,6 +104,16 @@ impl Session {
     /// The extension's id, as Chromium has it. (In Firefox the add-on's is fixed; its address has nothing to do with it.)
     pub(crate) fn extension_host(&self) -> &str {
         self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+
+    /// A folder of the session's own, gone with it.
+    pub(crate) fn folder(&self) -> &Path {
+        self.profile.path()
+    }
+
+    /// Where the browser saves files.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        self.folder().join(DOWNLOADS)
     }
 
     /// What the browser asked for since the last call, other than the console: the first line of each request to the

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::{
-    account_number::AccountNumber,
     belongs::{self, Chosen, NoneNamed},
     store::AccountRecord,
 };
@@ -68,15 +67,14 @@ impl Choice {
         piece::show(&self.seen, !self.shown.borrow().is_empty());
     }
 
-    /// Puts a choice in: these numbers, or all accounts.
-    pub fn put(&self, numbers: Option<&[AccountNumber]>) {
-        self.all.set_checked(numbers.is_none());
-        self.these.set_checked(numbers.is_some());
-        let numbers = numbers.unwrap_or_default();
+    /// Puts a choice in: these numbers; none means all accounts.
+    pub fn put(&self, numbers: &[String]) {
+        self.all.set_checked(numbers.is_empty());
+        self.these.set_checked(!numbers.is_empty());
         for tick in self.ticks() {
-            tick.set_checked(numbers.iter().any(|number| number.as_str() == tick.value()));
+            tick.set_checked(numbers.contains(&tick.value()));
         }
-        let seen: Vec<AccountNumber> = self.shown.borrow().iter().map(|account| account.number.clone()).collect();
+        let seen: Vec<String> = self.shown.borrow().iter().map(|account| account.number.to_string()).collect();
         self.others.set_value(&belongs::others(numbers, &seen));
         self.show_which();
     }

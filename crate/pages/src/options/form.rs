@@ -4,10 +4,9 @@ use std::cell::RefCell;
 
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::{
-    integration::Criticality,
+    integration::{Criticality, Draft, Integration},
     message::{SentDraft, SentField},
     polls::{self, Unit},
-    store::IntegrationRecord,
 };
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
@@ -83,10 +82,10 @@ impl Form {
     }
 
     /// Puts an integration in, to be changed.
-    pub fn edit(&self, integration: &IntegrationRecord) {
+    pub fn edit(&self, integration: &Integration) {
         self.no_errors();
         self.edited.replace(Some(integration.id.clone()));
-        self.put(integration);
+        self.put(&Draft::from(integration));
         self.say(&i18n::message("options_edit_name", &[&integration.name]), "options_save", true);
         self.focus();
     }
@@ -94,22 +93,22 @@ impl Form {
     /// Empties the form, ready to add. The id of the one that was being changed comes back.
     pub fn stop(&self) -> Option<String> {
         self.no_errors();
-        self.put(&IntegrationRecord::default());
+        self.put(&Draft::default());
         self.say_add();
         self.edited.take()
     }
 
-    fn put(&self, integration: &IntegrationRecord) {
-        self.name.set_value(&integration.name);
-        self.owner.set_value(&integration.owner);
-        self.place.set_value(&integration.place);
-        self.choice.put(integration.accounts.as_deref());
-        self.link.set_value(integration.link.as_ref().map_or("", |link| link.as_str()));
-        self.criticality.set_value(integration.criticality.name());
-        let polls = integration.polls_every.map(polls::in_largest);
+    fn put(&self, draft: &Draft) {
+        self.name.set_value(&draft.name);
+        self.owner.set_value(&draft.owner);
+        self.place.set_value(&draft.place);
+        self.choice.put(&draft.accounts);
+        self.link.set_value(&draft.link);
+        self.criticality.set_value(draft.criticality.name());
+        let polls = draft.polls_every.map(polls::in_largest);
         self.polls_every.set_value(&polls.map(|(amount, _)| amount.to_string()).unwrap_or_default());
         self.polls_unit.set_value(polls.map_or(Unit::Minutes, |(_, unit)| unit).name());
-        self.note.set_value(&integration.note);
+        self.note.set_value(&draft.note);
     }
 
     /// The one with that id was removed. If it is being changed, what was typed stays, to be added anew.

@@ -10,6 +10,7 @@ pub struct Said {
     line: Element,
     status: Element,
     undo: HtmlElement,
+    edit: Element,
     top: HtmlElement,
 }
 
@@ -20,6 +21,7 @@ impl Said {
             line: piece::by_id(document, "said")?,
             status: piece::by_id(document, "status")?,
             undo: piece::by_id(document, "undo")?,
+            edit: piece::by_id(document, "edit-added")?,
             top: piece::by_id(document, "top")?,
         })
     }
@@ -29,11 +31,32 @@ impl Said {
         self.put(&i18n::message(message, &[name]), "good");
     }
 
+    /// Says that the integration of that name was added, and offers to edit the one with that id.
+    pub fn say_added(&self, name: &str, id: Option<&str>) {
+        self.say("options_added", name);
+        if let Some(id) = id {
+            // Throws only for a name that is no attribute's.
+            let _ = self.edit.set_attribute("data-id", id);
+            let _ = self.edit.set_attribute("aria-label", &i18n::message("options_edit_name", &[name]));
+            piece::show(&self.edit, true);
+        }
+    }
+
+    /// Says how many were imported, and offers to take that back.
+    pub fn say_imported(&self, count: usize) {
+        self.put(&i18n::counted("options_imported", count, &[]), "good");
+        self.offer_undo();
+    }
+
     /// Says that it was removed, and offers to put it back.
     pub fn say_removed(&self, name: &str) {
         self.say("options_removed", name);
+        self.offer_undo();
+    }
+
+    fn offer_undo(&self) {
         piece::show(&self.undo, true);
-        // The button that was pressed went with its row. The focus has nowhere better to be.
+        // The button that was pressed is gone. The focus has nowhere better to be.
         let _ = self.undo.focus();
     }
 
@@ -46,6 +69,7 @@ impl Said {
     pub fn clear(&self) {
         self.put("", "");
         piece::show(&self.undo, false);
+        piece::show(&self.edit, false);
     }
 
     /// Puts the focus where the page begins, without a jump: for when the line goes with the focus in it.

@@ -5,8 +5,10 @@
 mod account;
 mod copy_button;
 mod engine;
+mod exchange;
 mod failsafe;
 mod guard;
+mod inventory;
 mod options;
 mod popup;
 mod shadow_account;
@@ -71,6 +73,8 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         options::tests(),
         shapes::tests(),
         untouched::tests(),
+        inventory::tests(),
+        exchange::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };

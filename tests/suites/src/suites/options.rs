@@ -18,18 +18,21 @@ pub fn tests() -> Vec<Test<World>> {
     ]
 }
 
-async fn open(cx: &mut Context<World>) -> anyhow::Result<()> {
+/// The options page, with nothing listed yet.
+pub async fn open(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
     cx.session.open_extension_page("options.html").await?;
     element(&cx.session, "#entries > li").await
 }
 
-async fn integrations(session: &Session) -> anyhow::Result<Vec<Value>> {
+/// What is stored of the inventory.
+pub async fn integrations(session: &Session) -> anyhow::Result<Vec<Value>> {
     let inventory = stored(session, "inventory").await?;
     Ok(inventory["integrations"].as_array().cloned().unwrap_or_default())
 }
 
-async fn type_into(session: &Session, selector: &str, words: &str) -> anyhow::Result<()> {
+/// Types into a field, wherever on the page it is.
+pub async fn type_into(session: &Session, selector: &str, words: &str) -> anyhow::Result<()> {
     session
         .eval::<Value>("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' });", &[json!(selector)])
         .await?;
@@ -37,7 +40,8 @@ async fn type_into(session: &Session, selector: &str, words: &str) -> anyhow::Re
     session.press(words).await
 }
 
-async fn press(session: &Session, selector: &str) -> anyhow::Result<()> {
+/// Presses a control, wherever on the page it is.
+pub async fn press(session: &Session, selector: &str) -> anyhow::Result<()> {
     session
         .eval::<Value>("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' });", &[json!(selector)])
         .await?;
