@@ -6,7 +6,7 @@ use js_sys::Uint8Array;
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::{
     exchange::{self, Broken, LARGEST_FILE, Why, plan::Change, plan::Plan, plan::plan},
-    integration::{Draft, Integration},
+    integration::{Draft, Field, Integration},
     message::{FromPage, SentChange},
 };
 use wasm_bindgen_futures::JsFuture;
@@ -115,11 +115,7 @@ impl Import {
         for integration in &plan.added {
             let line = piece::copy_of(&self.document, "import-line")?;
             piece::write(&line, ".name", &integration.name)?;
-            piece::write(
-                &line,
-                ".accounts",
-                &value::in_words(keyturn_core::integration::Field::Accounts, integration),
-            )?;
+            piece::write(&line, ".accounts", &value::in_words(Field::Accounts, integration))?;
             new.append_child(&line)?;
         }
         self.put("#import-additions", &new)?;
@@ -151,12 +147,16 @@ impl Import {
         let item = piece::copy_of(&self.document, "import-change")?;
         piece::write(&item, ".name", &change.before.name)?;
         let fields: Element = piece::part(&item, "ul")?;
-        let shown = |words: String| if words.is_empty() { i18n::message("import_empty_field", &[]) } else { words };
         for field in change.fields() {
             let line = piece::copy_of(&self.document, "import-field")?;
             piece::write(&line, ".field-name", &i18n::message(value::label(field), &[]))?;
-            piece::write(&line, ".before", &shown(value::in_words(field, &change.before)))?;
-            piece::write(&line, ".after", &shown(value::in_words(field, &change.after)))?;
+            for (part, integration) in [(".before", &change.before), (".after", &change.after)] {
+                let part: Element = piece::part(&line, part)?;
+                let words = value::in_words(field, integration);
+                part.toggle_attribute_with_force("data-empty", words.is_empty())?;
+                let nothing = || i18n::message("import_empty_field", &[]);
+                part.set_text_content(Some(&if words.is_empty() { nothing() } else { words }));
+            }
             fields.append_child(&line)?;
         }
         Ok(item)

@@ -17,6 +17,18 @@ use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 use super::value;
 use crate::piece;
 
+/// What the search looks at.
+const FIELDS: [Field; 8] = [
+    Field::Name,
+    Field::Criticality,
+    Field::PollsEvery,
+    Field::Owner,
+    Field::Place,
+    Field::Accounts,
+    Field::Link,
+    Field::Note,
+];
+
 /// The table, and what stands there while it is empty.
 pub struct List {
     document: Document,
@@ -189,9 +201,9 @@ impl List {
             let button: Element = piece::part(&row, selector)?;
             button.set_attribute("aria-label", &i18n::message(label, &[name]))?;
         }
-        let link = link.as_ref().map_or("", |link| link.as_str());
-        let shown = row.text_content().unwrap_or_default();
-        let text = searchable([name, owner, place, note, link, shown.as_str()]);
+        let words = FIELDS.map(|field| value::in_words(field, integration));
+        let companies = cell.text_content().unwrap_or_default();
+        let text = searchable(words.iter().chain([&companies]).map(String::as_str));
         Ok(Row { integration: integration.clone(), text, row })
     }
 

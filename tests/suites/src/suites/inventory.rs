@@ -109,8 +109,7 @@ async fn a_link_that_is_none_is_refused_in_words(cx: &mut Context<World>) -> any
 async fn the_link_is_opened_without_a_referrer(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
     let session = &cx.session;
-    list_all(session, json!({ "name": "Sumo", "link": "https://service.example/a?b=<c>".replace(['<', '>'], "") }))
-        .await?;
+    list_all(session, json!({ "name": "Sumo", "link": "https://service.example/a?b=c" })).await?;
     list(session, "Zilla", "", "", &[]).await?;
     session.open_extension_page("options.html").await?;
     says(session, "#rows", "Zilla").await?;
@@ -178,8 +177,6 @@ async fn the_search_finds_words_of_every_field(cx: &mut Context<World>) -> anyho
         ("all accounts", &["Zilla"]),
         ("datadog", &[]),
     ] {
-        session.eval::<Value>("document.querySelector('#find').select();", &[]).await?;
-        type_into(session, "#find", "").await?;
         session.eval::<Value>("document.querySelector('#find').select();", &[]).await?;
         session.press(words).await?;
         listed(session, expected).await?;
