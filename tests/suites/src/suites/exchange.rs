@@ -115,8 +115,12 @@ async fn an_import_is_shown_before_it_is_made(cx: &mut Context<World>) -> anyhow
     import(session, "changes.csv", CHANGES.as_bytes()).await?;
     says(session, "#import-heading", "changes.csv").await?;
     says(session, "#import-counts", "1 new · 1 changed · 1 the same").await?;
-    says(session, "#import-changes", "Owner: from Ada → to Grace").await?;
-    says(session, "#import-changes", "Note: from old → to (empty)").await?;
+    let changes = "return [...document.querySelectorAll('#import-changes li li')].map((line) => line.textContent);";
+    let changes: Value = session.eval(changes, &[]).await?;
+    ensure!(
+        changes == json!(["Owner: from Ada → to Grace", "Note: from old → to (empty)"]),
+        "the changes are {changes}"
+    );
     says(session, "#import-additions", "New").await?;
     says(session, "#import-agree", "Import 2 integrations").await?;
     let focused: String = session.eval("return document.activeElement.id;", &[]).await?;
@@ -174,8 +178,8 @@ async fn a_broken_file_is_refused_with_its_place(cx: &mut Context<World>) -> any
             b"name;colour\nNew;red",
             "Line 1, column 6: Keyturn does not know the column \u{201c}colour\u{201d}.",
         ),
-        ("c.json", json.as_bytes(), "Line 5, column 31: A link begins with https:// or http://."),
-        ("d.json", &json.as_bytes()[..60], "column 13: The file ends too early."),
+        ("c.json", json.as_bytes(), "Line 5, column 30: A link begins with https:// or http://."),
+        ("d.json", &json.as_bytes()[..60], "Line 4, column 10: The file ends too early."),
         ("e.json", newer.as_bytes(), "newer version of Keyturn"),
         ("f.csv", b"\xff\xfen\0a\0m\0e\0", "UTF-16"),
         ("g.csv", b"name\nS\xfcmo", "Line 2, column 2: Here stands something that is not UTF-8."),

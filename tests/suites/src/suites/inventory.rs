@@ -220,7 +220,9 @@ async fn what_schema_one_stored_is_read_and_written_anew(cx: &mut Context<World>
         { "id": "i3", "name": "Sumo", "owner": "Ada", "place": "a\nb", "accounts": ["27", "28"] },
         { "id": "i5", "name": "Devo", "owner": "", "place": "", "accounts": null },
     ] } });
-    session.in_extension::<Value>("await chrome.storage.local.set(arguments[0]);", &[before.clone()]).await?;
+    session
+        .in_extension::<Value>("await chrome.storage.local.set(arguments[0]);", std::slice::from_ref(&before))
+        .await?;
     session.open_extension_page("options.html").await?;
     listed(session, &["Devo", "Sumo"]).await?;
     ensure!(stored(session, "inventory").await? == before["inventory"], "reading alone wrote");
