@@ -99,7 +99,7 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
             options.save();
         }),
         options.listen("input", |options, event| match target_id(event).as_str() {
-            "find" => options.list.filter(),
+            "find" => options.tell(options.list.search()),
             "search" => options.catalog.filter(),
             _ => {}
         }),
@@ -141,11 +141,8 @@ impl Options {
             ("remove", Some(id)) => self.remove(id, pressed),
             ("undo", _) => self.put_back(pressed),
             ("add-entry", _) => self.add_entry(pressed),
-            ("sort", _) => {
-                if let Err(error) = self.list.sort(&pressed.around("data-column").unwrap_or_default()) {
-                    self.said.say_trouble(&trouble::edge(&error));
-                }
-            }
+            ("sort", _) => self.tell(self.list.sort(&pressed.around("data-column").unwrap_or_default())),
+            ("show-all", _) => self.tell(self.list.show_all()),
             ("export-csv", _) => self.export("csv", "text/csv;charset=utf-8", csv::write),
             ("export-json", _) => self.export("json", "application/json", json::write),
             ("choose-file", _) => self.import.choose(),
@@ -163,6 +160,13 @@ impl Options {
                 self.said.focus_top();
             }
             _ => {}
+        }
+    }
+
+    /// Says what went wrong, if anything did.
+    fn tell(&self, done: Result<(), EdgeError>) {
+        if let Err(error) = done {
+            self.said.say_trouble(&trouble::edge(&error));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The table of integrations, its search and its order.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::BTreeMap,
 };
 
@@ -16,6 +16,9 @@ use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
 use super::value;
 use crate::piece;
+
+/// So many rows are shown at first. More are slow to lay out, and nobody reads on: one searches.
+const SHOWN_AT_FIRST: usize = 100;
 
 /// What the search looks at.
 const FIELDS: [Field; 8] = [
@@ -39,19 +42,24 @@ pub struct List {
     none_found: Element,
     count: Element,
     find: HtmlInputElement,
+    show_all: Element,
     tools: Vec<Element>,
     order: Cell<Order>,
-    shown: RefCell<BTreeMap<String, Row>>,
-    companies: RefCell<Vec<AccountRecord>>,
+    /// Not only the first rows are shown.
+    shows_all: Cell<bool>,
+    listed: RefCell<BTreeMap<String, Listed>>,
+    /// The ids in their order.
+    sorted: RefCell<Vec<String>>,
+    accounts: RefCell<Vec<AccountRecord>>,
 }
 
-/// A row, and what it shows.
-#[derive(Clone)]
-struct Row {
+/// An integration that is listed.
+struct Listed {
     integration: Integration,
     /// All its words, for the search.
     text: String,
-    row: Element,
+    /// Its row, once it was shown.
+    row: OnceCell<Element>,
 }
 
 impl List {
@@ -67,43 +75,33 @@ impl List {
             none_found: piece::by_id(document, "none-found")?,
             count: piece::by_id(document, "count")?,
             find: piece::by_id(document, "find")?,
+            show_all: piece::by_id(document, "show-all")?,
             tools: piece::parts(&section, "[data-needs-some]")?,
             order: Cell::default(),
-            shown: RefCell::default(),
-            companies: RefCell::default(),
+            shows_all: Cell::default(),
+            listed: RefCell::default(),
+            sorted: RefCell::default(),
+            accounts: RefCell::default(),
         })
     }
 
     /// Shows these integrations, with the names of the accounts' companies.
     pub fn show(&self, integrations: &[Integration], accounts: &[AccountRecord]) -> Result<(), EdgeError> {
-        let mut old = self.shown.take();
-        if *self.companies.borrow() != accounts {
-            self.companies.replace(accounts.to_vec());
-            old.values().for_each(|old| old.row.remove());
+        let mut old = self.listed.take();
+        if *self.accounts.borrow() != accounts {
+            self.accounts.replace(accounts.to_vec());
             old.clear();
         }
         let mut new = BTreeMap::new();
         for integration in integrations {
-            let kept = old.remove(&integration.id);
-            let row = match kept {
-                Some(kept) if kept.integration == *integration => kept,
-                gone => {
-                    if let Some(gone) = gone {
-                        gone.row.remove();
-                    }
-                    self.row(integration, accounts)?
-                }
-            };
-            new.insert(integration.id.clone(), row);
+            let kept = old.remove(&integration.id).filter(|old| old.integration == *integration);
+            new.insert(integration.id.clone(), kept.unwrap_or_else(|| listed(integration, accounts)));
         }
-        old.values().for_each(|gone| gone.row.remove());
-        self.shown.replace(new);
-        self.arrange()?;
+        self.listed.replace(new);
         let is_empty = integrations.is_empty();
         self.tools.iter().for_each(|tool| piece::show(tool, !is_empty));
         piece::show(&self.none, is_empty);
-        self.filter();
-        Ok(())
+        self.arrange()
     }
 
     /// The header of that column was pressed.
@@ -113,38 +111,33 @@ impl List {
         self.arrange()
     }
 
-    /// Shows the integrations that the search asks for, and says how many those are.
-    pub fn filter(&self) {
-        let wanted = Wanted::new(&self.find.value());
-        let shown = self.shown.borrow();
-        let mut found = 0_usize;
-        for row in shown.values() {
-            let fits = wanted.fits(&row.text);
-            piece::show(&row.row, fits);
-            found += usize::from(fits);
-        }
-        let words = if found == shown.len() {
-            i18n::counted("options_count", found, &[])
-        } else {
-            i18n::counted("options_found", shown.len(), &[&found.to_string()])
-        };
-        if self.count.text_content().as_deref() != Some(&words) {
-            self.count.set_text_content(Some(&words));
-        }
-        piece::show(&self.count, !shown.is_empty());
-        piece::show(&self.table, found > 0);
-        piece::show(&self.none_found, found == 0 && !shown.is_empty());
+    /// Something was typed into the search.
+    pub fn search(&self) -> Result<(), EdgeError> {
+        self.shows_all.set(false);
+        self.filter()
     }
 
-    /// Puts the focus on the row of that integration; false if it is not there, or not among those searched for.
+    /// All that was found is wanted, not only the first of it.
+    pub fn show_all(&self) -> Result<(), EdgeError> {
+        self.shows_all.set(true);
+        self.filter()?;
+        // The button that was pressed is gone.
+        let next = self.rows.children().item(SHOWN_AT_FIRST as u32);
+        if let Some(edit) = next.and_then(|row| piece::part::<HtmlElement>(&row, "[data-action=edit]").ok()) {
+            edit.focus()?;
+        }
+        Ok(())
+    }
+
+    /// Puts the focus on the row of that integration; false if it is not shown.
     pub fn focus(&self, id: &str) -> bool {
-        let row = self.shown.borrow().get(id).map(|shown| shown.row.clone());
-        let row = row.filter(|row| !row.has_attribute("hidden"));
+        let row = self.listed.borrow().get(id).and_then(|listed| listed.row.get().cloned());
+        let row = row.filter(|row| row.is_connected());
         let edit = row.and_then(|row| piece::part::<HtmlElement>(&row, "[data-action=edit]").ok());
         edit.is_some_and(|edit| edit.focus().is_ok())
     }
 
-    /// Puts the rows into their order, and says in the headers which that is.
+    /// Puts the integrations into their order, and says in the headers which that is.
     fn arrange(&self) -> Result<(), EdgeError> {
         let order = self.order.get();
         for header in piece::parts::<Element>(&self.headers, "[data-column]")? {
@@ -152,26 +145,68 @@ impl List {
                 header.set_attribute("aria-sort", order.aria(column))?;
             }
         }
-        let shown = self.shown.borrow();
-        let all = shown.values().map(|row| row.integration.clone()).collect();
-        let rows = sorted(all, order).into_iter().filter_map(|i| shown.get(&i.id)).map(|row| row.row.clone());
-        self.put_in_order(rows)
+        let all = self.listed.borrow().values().map(|listed| listed.integration.clone()).collect();
+        self.sorted.replace(sorted(all, order).into_iter().map(|integration| integration.id).collect());
+        self.filter()
     }
 
-    /// Moves only what is not in its place: a thousand rows take long to lay out, and a row that moves loses the focus.
-    fn put_in_order(&self, rows: impl Iterator<Item = Element>) -> Result<(), EdgeError> {
+    /// Shows the integrations that the search asks for, and says how many those are.
+    fn filter(&self) -> Result<(), EdgeError> {
+        let wanted = Wanted::new(&self.find.value());
+        let listed = self.listed.borrow();
+        let sorted = self.sorted.borrow();
+        let found = sorted.iter().filter_map(|id| listed.get(id)).filter(|listed| wanted.fits(&listed.text));
+        let found: Vec<&Listed> = found.collect();
+        let most = if self.shows_all.get() { found.len() } else { SHOWN_AT_FIRST };
+        let mut rows = Vec::new();
+        for listed in found.iter().take(most) {
+            rows.push(self.row(listed)?);
+        }
+        self.put(&rows)?;
+
+        let words = if found.len() == listed.len() {
+            i18n::counted("options_count", found.len(), &[])
+        } else {
+            i18n::counted("options_found", listed.len(), &[&found.len().to_string()])
+        };
+        if self.count.text_content().as_deref() != Some(&words) {
+            self.count.set_text_content(Some(&words));
+        }
+        self.show_all.set_text_content(Some(&i18n::message("options_show_all", &[&found.len().to_string()])));
+        piece::show(&self.show_all, found.len() > rows.len());
+        piece::show(&self.count, !listed.is_empty());
+        piece::show(&self.table, !found.is_empty());
+        piece::show(&self.none_found, found.is_empty() && !listed.is_empty());
+        Ok(())
+    }
+
+    /// Shows these rows. Only what is not in its place is moved: a row that moves loses the focus.
+    fn put(&self, rows: &[Element]) -> Result<(), EdgeError> {
         let mut next = self.rows.first_element_child();
         for row in rows {
-            if next.as_ref() == Some(&row) {
+            if next.as_ref() == Some(row) {
                 next = row.next_element_sibling();
             } else {
-                self.rows.insert_before(&row, next.as_deref())?;
+                self.rows.insert_before(row, next.as_deref())?;
             }
+        }
+        while let Some(left) = next {
+            next = left.next_element_sibling();
+            left.remove();
         }
         Ok(())
     }
 
-    fn row(&self, integration: &Integration, accounts: &[AccountRecord]) -> Result<Row, EdgeError> {
+    /// The row of an integration; made when it is shown for the first time.
+    fn row(&self, listed: &Listed) -> Result<Element, EdgeError> {
+        if let Some(row) = listed.row.get() {
+            return Ok(row.clone());
+        }
+        let row = self.new_row(&listed.integration)?;
+        Ok(listed.row.get_or_init(|| row).clone())
+    }
+
+    fn new_row(&self, integration: &Integration) -> Result<Element, EdgeError> {
         let row = piece::copy_of(&self.document, "row")?;
         let Integration { id, name, owner, place, belongs, link, criticality, note, .. } = integration;
         row.set_attribute("data-id", id)?;
@@ -193,7 +228,7 @@ impl List {
         let cell: Element = piece::part(&row, ".accounts")?;
         match belongs {
             Belongs::ToAll => cell.set_text_content(Some(&value::in_words(Field::Accounts, integration))),
-            Belongs::To(numbers) => self.write_numbers(&cell, numbers, accounts)?,
+            Belongs::To(numbers) => self.write_numbers(&cell, numbers)?,
         }
         for (selector, label) in
             [("[data-action=edit]", "options_edit_name"), ("[data-action=remove]", "options_remove_name")]
@@ -201,26 +236,33 @@ impl List {
             let button: Element = piece::part(&row, selector)?;
             button.set_attribute("aria-label", &i18n::message(label, &[name]))?;
         }
-        let words = FIELDS.map(|field| value::in_words(field, integration));
-        let companies = cell.text_content().unwrap_or_default();
-        let text = searchable(words.iter().chain([&companies]).map(String::as_str));
-        Ok(Row { integration: integration.clone(), text, row })
+        Ok(row)
     }
 
-    fn write_numbers(
-        &self,
-        cell: &Element,
-        numbers: &[AccountNumber],
-        accounts: &[AccountRecord],
-    ) -> Result<(), EdgeError> {
+    fn write_numbers(&self, cell: &Element, numbers: &[AccountNumber]) -> Result<(), EdgeError> {
+        let accounts = self.accounts.borrow();
         for number in numbers {
             let line = piece::copy_of(&self.document, "row-account")?;
             piece::write(&line, ".number", number.as_str())?;
-            let company = accounts.iter().find(|account| account.number == *number);
-            let company = company.and_then(|account| account.company.as_deref());
-            piece::write(&line, ".company", company.unwrap_or_default())?;
+            piece::write(&line, ".company", company(number, &accounts))?;
             cell.append_child(&line)?;
         }
         Ok(())
     }
+}
+
+fn listed(integration: &Integration, accounts: &[AccountRecord]) -> Listed {
+    let words = FIELDS.map(|field| value::in_words(field, integration));
+    let companies = match &integration.belongs {
+        Belongs::ToAll => Vec::new(),
+        Belongs::To(numbers) => numbers.iter().map(|number| company(number, accounts)).collect(),
+    };
+    let text = searchable(words.iter().map(String::as_str).chain(companies));
+    Listed { integration: integration.clone(), text, row: OnceCell::new() }
+}
+
+/// The name of the account's company; empty if it is not known.
+fn company<'a>(number: &AccountNumber, accounts: &'a [AccountRecord]) -> &'a str {
+    let account = accounts.iter().find(|account| account.number == *number);
+    account.and_then(|account| account.company.as_deref()).unwrap_or_default()
 }
