@@ -3,7 +3,7 @@
 (() => {
   if (globalThis.keyturnHold) return;
 
-  const COMPLETE = ['click', 'keydown', 'submit'];
+  const COMPLETE = ['click', 'auxclick', 'keydown', 'submit'];
   const CONTROLS = 'button, a, area, summary, label, input, form, [role], [tabindex]';
 
   /** @type {KeyturnContent | null} */

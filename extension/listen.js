@@ -4,7 +4,13 @@
   if (globalThis.keyturnHears) return;
   globalThis.keyturnHears = true;
 
-  const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup', 'submit', 'copy'];
+  const TYPES = [
+    'pointerdown', 'touchstart', 'mousedown', 'pointerup', 'touchend', 'mouseup', 'click', 'auxclick', 'keydown', 'keyup', 'submit',
+    'copy',
+  ];
+  /** A finger's events are only kept from the page, never cancelled: a page scrolls at once under a passive listener.
+   * @param {string} type */
+  const options = (type) => ({ capture: true, passive: type.startsWith('touch') });
 
   /** The root inside an element, closed ones too. @param {EventTarget | undefined} host @returns {ShadowRoot | null} */
   const rootOf = (host) => {
@@ -21,12 +27,11 @@
     globalThis.keyturnHold?.hear(event);
     // An event inside a closed root names the host as its target. A listener put on that root now is called in the same
     // dispatch, before the control's own, and sees the control.
-    const options = { capture: true, once: true };
-    if (!event.cancelBubble) rootOf(event.composedPath()[0])?.addEventListener(event.type, hear, options);
+    if (!event.cancelBubble) rootOf(event.composedPath()[0])?.addEventListener(event.type, hear, { ...options(event.type), once: true });
   };
 
   const begin = () => {
-    for (const type of TYPES) addEventListener(type, hear, true);
+    for (const type of TYPES) addEventListener(type, hear, options(type));
   };
   // document.open() takes all listeners off, and content scripts do not run again; an observer of the document survives.
   // Adding a listener that is there already does nothing.

@@ -10,7 +10,7 @@ use keyturn_core::message::{ConsoleReply, FromConsole, Trouble};
 use keyturn_core::sender::CONSOLE_HOST;
 use keyturn_core::store::{Accounts, Engines, Inventory, ResetRecord, Resets};
 
-use crate::shelf;
+use crate::{shelf, tab};
 
 /// Where a message comes from.
 pub struct From {
@@ -25,7 +25,13 @@ pub struct From {
 /// Answers a console page.
 pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, Trouble> {
     match message {
-        FromConsole::Start { has_wasm } => start(has_wasm, from).await,
+        FromConsole::Start { has_wasm } => {
+            let is_top = from.frame == 0.0;
+            if is_top {
+                tab::begins(from.tab);
+            }
+            start(has_wasm, from).await
+        }
         FromConsole::EngineRuns { engine } => {
             if engine == Engine::Wasm && page_policy_binds() {
                 know(learn(true)).await?;
@@ -39,6 +45,7 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, T
             put_in(Engine::Js, from).await
         }
         FromConsole::Seen { number, company } => {
+            tab::shows(from.tab, &number);
             if !from.is_private {
                 change_accounts(|accounts| see(accounts, &number, company, now())).await?;
             }
@@ -55,16 +62,23 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, T
             }
             Ok(ConsoleReply::Done)
         }
-        FromConsole::Held { number } => broken(number.as_ref()).await,
+        FromConsole::Held { number } => broken(tab::account(from.tab, number), from).await,
         FromConsole::Picked { number, names } => {
+            let number = tab::account(from.tab, number);
             pick(number.as_ref(), &names).await?;
-            broken(number.as_ref()).await
+            broken(number, from).await
         }
         FromConsole::Releasing { number, listed } => {
+            tab::released(from.tab);
+            let number = tab::account(from.tab, number);
             if !from.is_private {
                 let reset = ResetRecord { number, at: now(), listed };
                 shelf::change(|resets: &mut Resets| resets.add(reset)).await?;
             }
+            Ok(ConsoleReply::Done)
+        }
+        FromConsole::PromptAnswered { left } => {
+            tab::prompt_answered(from.tab, left);
             Ok(ConsoleReply::Done)
         }
         FromConsole::OpenOptions => match runtime::open_options().await {
@@ -135,13 +149,15 @@ fn page_policy_binds() -> bool {
 }
 
 /// What a reset of this account's hash breaks, and the catalog if nothing is listed at all.
-async fn broken(number: Option<&AccountNumber>) -> Result<ConsoleReply, Trouble> {
+async fn broken(number: Option<AccountNumber>, from: &From) -> Result<ConsoleReply, Trouble> {
     let inventory = shelf::read::<Inventory>().await?.into_integrations();
     let accounts = shelf::read::<Accounts>().await?.into_accounts();
-    let account = number.and_then(|number| accounts.into_iter().find(|account| account.number == *number));
-    let integrations = broken_by_reset(&inventory, number).iter().map(Into::into).collect();
+    let account = accounts.into_iter().find(|account| Some(&account.number) == number.as_ref());
+    let integrations = broken_by_reset(&inventory, number.as_ref()).iter().map(Into::into).collect();
     let catalog = if inventory.is_empty() { CATALOG.iter().map(Into::into).collect() } else { Vec::new() };
-    Ok(ConsoleReply::Broken { company: account.and_then(|account| account.company), integrations, catalog })
+    let company = account.and_then(|account| account.company);
+    let released = tab::is_just_released(from.tab).await;
+    Ok(ConsoleReply::Broken { number, company, integrations, catalog, released })
 }
 
 /// Adds catalog entries for this account. A name that is not in the catalog is passed over: a page cannot write what it

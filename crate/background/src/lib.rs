@@ -5,6 +5,7 @@
 mod console;
 mod page;
 mod shelf;
+mod tab;
 
 use keyturn_browser::{from_js, runtime, to_js};
 use keyturn_core::message::{ConsoleReply, FromConsole, FromPage, PageReply, Trouble};

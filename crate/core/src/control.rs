@@ -8,8 +8,11 @@ pub(crate) mod cases;
 
 /// Texts longer than this, in UTF-16 units, are no control's words; the edge need not read them.
 pub const LONGEST_WORDS: u32 = 200;
-/// How many elements above the one that was hit are looked at: a click lands on an icon or a span inside its control.
-pub const HIGHEST: usize = 8;
+/// How many steps of an event's path are looked at: a click lands on an icon or a span inside its control, and a component
+/// library puts slots and shadow roots in between.
+pub const HIGHEST: u32 = 24;
+/// How many nodes of an element are read for its words. A control has fewer; a page is not read whole for a click.
+pub const MOST_NODES: u32 = 200;
 
 /// What the edge sees of an element that was clicked, pressed or submitted, or of one around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,17 +27,48 @@ pub struct Element {
     pub has_tabindex: bool,
     /// The pointer over it is a hand.
     pub has_pointer: bool,
+    /// It is a component (its name has a hyphen) with a control in its shadow root.
+    pub wraps_control: bool,
+    /// The browser itself does not let it be pressed.
+    pub is_disabled: bool,
+}
+
+/// A piece of what an element says: one text, or what stands for a picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// It is there for the eyes alone (`aria-hidden`): an icon's name, a decoration.
+    pub is_hidden: bool,
+}
+
+/// The ways in which the pieces of an element can be read as its words: run together and word by word, with and without
+/// what is there for the eyes alone.
+pub fn readings(pieces: &[Piece]) -> Vec<String> {
+    let mut readings: Vec<String> = Vec::new();
+    for with_hidden in [true, false] {
+        let texts = || pieces.iter().filter(|piece| with_hidden || !piece.is_hidden).map(|piece| piece.text.as_str());
+        for reading in [texts().collect::<String>(), texts().collect::<Vec<_>>().join(" ")] {
+            if !reading.is_empty() && !readings.contains(&reading) {
+                readings.push(reading);
+            }
+        }
+    }
+    readings
 }
 
 /// Whether an element is something that people press.
 pub fn is_control(element: &Element) -> bool {
+    if element.is_disabled {
+        return false;
+    }
     let by_name = match element.name.as_str() {
         "button" | "a" | "area" | "summary" | "label" => true,
         "input" => matches!(element.kind.as_str(), "submit" | "button" | "image" | "reset"),
         _ => false,
     };
     let by_role = matches!(element.role.as_str(), "button" | "menuitem" | "link" | "option" | "tab" | "switch");
-    by_name || by_role || element.has_tabindex || element.has_pointer
+    by_name || by_role || element.has_tabindex || element.has_pointer || element.wraps_control
 }
 
 /// Whether a control's words make it the reset. `labels` are its text, value, title, aria-label and the like: one that
@@ -45,13 +79,19 @@ pub fn is_reset<'a>(labels: impl IntoIterator<Item = &'a str>, words: &Words) ->
             return false;
         }
         let label = text::normalized(label);
-        words.reset.iter().any(|phrase| label == *phrase || has_icon_before(&label, phrase, words))
+        words.reset.iter().any(|phrase| label == *phrase || has_icon_beside(&label, phrase, words))
     })
 }
 
-/// `refresh Reset your provisioning hash`, `refreshReset your provisioning hash`.
-fn has_icon_before(label: &str, phrase: &str, words: &Words) -> bool {
-    label.strip_suffix(phrase).is_some_and(|before| words.icons.iter().any(|icon| before.trim_end() == icon))
+/// `refresh Reset your provisioning hash`, `refreshReset your provisioning hash`, `Reset your provisioning hash chevron_right`.
+fn has_icon_beside(label: &str, phrase: &str, words: &Words) -> bool {
+    let is_icon = |rest: &str| {
+        let rest = rest.trim();
+        // Icon fonts name their icons in lower case with underscores, and no label is written so.
+        let is_named_like_one = rest.contains('_') && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        is_named_like_one || words.icons.iter().any(|icon| rest == icon)
+    };
+    label.strip_suffix(phrase).is_some_and(is_icon) || label.strip_prefix(phrase).is_some_and(is_icon)
 }
 
 /// Whether a key, pressed on a control, presses it. `key` is the event's `key`.

@@ -59,6 +59,11 @@ pub enum FromConsole {
         /// How many integrations were listed.
         listed: u32,
     },
+    /// The page's own prompt about a reset was answered, or left. Answered by [`ConsoleReply::Done`].
+    PromptAnswered {
+        /// It was left: nothing was reset.
+        left: bool,
+    },
     /// The admin asked for the options page. Answered by [`ConsoleReply::Done`].
     OpenOptions,
 }
@@ -119,12 +124,16 @@ pub enum ConsoleReply {
     },
     /// What a reset breaks.
     Broken {
+        /// The account: the one that was named, or the one that another frame of the same tab shows.
+        number: Option<AccountNumber>,
         /// The company's name, if known.
         company: Option<String>,
         /// The integrations, in the order in which they are shown.
         integrations: Vec<IntegrationRecord>,
         /// The catalog to pick from, if nothing at all is listed yet; otherwise empty.
         catalog: Vec<SentEntry>,
+        /// Continue was pressed in this tab just now, in whichever frame: the page's prompt about it is the page's business.
+        released: bool,
     },
     /// It was not done.
     Failed {

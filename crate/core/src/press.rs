@@ -3,8 +3,10 @@
 /// How a control was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Press {
-    /// With a mouse, pen or finger.
+    /// With a mouse or a pen.
     Pointer,
+    /// With a finger.
+    Touch,
     /// With Enter or Space while it had the focus.
     Key,
     /// By a script of the page, or by the browser on the way from another control (a label, Enter in a field).
@@ -18,6 +20,8 @@ pub enum Press {
 pub enum Step {
     /// An event of this type is dispatched; pages act on any of them.
     Event(&'static str),
+    /// So is one of this type, unless the page has taken the one before for itself.
+    EventUnlessTaken(&'static str),
     /// The control is clicked, as by the browser.
     Click,
     /// The control is clicked, unless the page has taken the key for itself.
@@ -28,11 +32,20 @@ pub enum Step {
 
 /// What happens when the press goes on. `is_native` says that the browser itself turns a key on this control into a click.
 pub fn steps(press: Press, is_native: bool) -> &'static [Step] {
-    use Step::{Click, ClickUnlessTaken, Event, Submit};
+    use Step::{Click, ClickUnlessTaken, Event, EventUnlessTaken, Submit};
     match (press, is_native) {
         (Press::Pointer, _) => &[Event("pointerdown"), Event("mousedown"), Event("pointerup"), Event("mouseup"), Click],
-        (Press::Key, true) => &[Event("keydown"), ClickUnlessTaken, Event("keyup")],
-        (Press::Key, false) => &[Event("keydown"), Event("keyup")],
+        (Press::Touch, _) => &[
+            Event("pointerdown"),
+            Event("touchstart"),
+            Event("pointerup"),
+            Event("touchend"),
+            Event("mousedown"),
+            Event("mouseup"),
+            Click,
+        ],
+        (Press::Key, true) => &[Event("keydown"), EventUnlessTaken("keypress"), ClickUnlessTaken, Event("keyup")],
+        (Press::Key, false) => &[Event("keydown"), EventUnlessTaken("keypress"), Event("keyup")],
         (Press::Click, _) => &[Click],
         (Press::Submit, _) => &[Submit],
     }
@@ -47,7 +60,7 @@ pub fn is_native(element: &str) -> bool {
 pub(crate) fn cases(report: &mut crate::tables::Report) {
     let names = |press, native| {
         let name = |step: &Step| match step {
-            Step::Event(name) => *name,
+            Step::Event(name) | Step::EventUnlessTaken(name) => *name,
             Step::Click => "CLICK",
             Step::ClickUnlessTaken => "CLICK?",
             Step::Submit => "SUBMIT",
@@ -57,8 +70,9 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
     let rows = [
         (Press::Pointer, true, "pointerdown mousedown pointerup mouseup CLICK"),
         (Press::Pointer, false, "pointerdown mousedown pointerup mouseup CLICK"),
-        (Press::Key, true, "keydown CLICK? keyup"),
-        (Press::Key, false, "keydown keyup"),
+        (Press::Touch, true, "pointerdown touchstart pointerup touchend mousedown mouseup CLICK"),
+        (Press::Key, true, "keydown keypress CLICK? keyup"),
+        (Press::Key, false, "keydown keypress keyup"),
         (Press::Click, true, "CLICK"),
         (Press::Click, false, "CLICK"),
         (Press::Submit, true, "SUBMIT"),
@@ -66,7 +80,10 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
     ];
     for (press, native, expected) in rows {
         report.check("press", &(press, native), &names(press, native).as_str(), &expected);
-        let clicks = steps(press, native).iter().filter(|step| !matches!(step, Step::Event(_))).count();
+        let clicks = steps(press, native)
+            .iter()
+            .filter(|step| !matches!(step, Step::Event(_) | Step::EventUnlessTaken(_)))
+            .count();
         report.check("a press goes on once", &(press, native), &(clicks <= 1), &true);
     }
     for (element, expected) in

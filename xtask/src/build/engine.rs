@@ -169,6 +169,7 @@ fn as_function(source: &str) -> Result<String> {
 /// One script for one engine. It hands `start` to `globalThis.keyturnEngine`, which the loader has put there: `start`
 /// takes the compiled module (nothing, for the JS engine) and gives the module's exports.
 fn wrapped(engine: &str, translated: Option<&str>, glue: &str) -> String {
+    // No loader is there where a frame went elsewhere while the script was on its way.
     // The same glue serves both engines: here it finds a WebAssembly that gives out the translated exports.
     let stand_in = translated.map_or_else(String::new, |translated| {
         format!(
@@ -178,7 +179,7 @@ fn wrapped(engine: &str, translated: Option<&str>, glue: &str) -> String {
     });
     let module = if translated.is_some() { "new WebAssembly.Module()" } else { "module" };
     format!(
-        "(() => {{\n{stand_in}{glue}\nglobalThis.keyturnEngine({engine:?}, (module) => {{ \
+        "(() => {{\n{stand_in}{glue}\nglobalThis.keyturnEngine?.({engine:?}, (module) => {{ \
          wasm_bindgen.initSync({{ module: {module} }}); return wasm_bindgen; }});\n}})();"
     )
 }

@@ -122,7 +122,9 @@ impl Flat {
         match node.node_type() {
             Node::TEXT_NODE if !is_typed => {
                 self.runs.push((self.text.len(), Run::Text(node.clone())));
-                self.text.push_str(&node.node_value().unwrap_or_default());
+                // A line break in the source is a blank on the page; of one byte as well, so that every place stays.
+                let value = node.node_value().unwrap_or_default();
+                self.text.push_str(&value.replace(['\n', '\r', '\t'], " "));
                 self.text.push(text::NODE);
             }
             Node::ELEMENT_NODE => {

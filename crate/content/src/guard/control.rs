@@ -1,25 +1,51 @@
 //! Reading, of an event, which control it presses, just as far as core needs to tell whether that is the reset.
 
 use js_sys::JsString;
-use keyturn_core::control::{self, Element as Facts, HIGHEST, LONGEST_WORDS};
+use keyturn_core::control::{self, Element as Facts, HIGHEST, LONGEST_WORDS, MOST_NODES};
 use keyturn_core::press::Press;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, PointerEvent, SubmitEvent};
+use web_sys::{
+    Document, Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, Node, PointerEvent, ShadowRoot,
+    ShadowRootMode, SubmitEvent,
+};
 
-use super::Held;
+use super::said::{Most, path_of, said};
+use super::{Held, What, prompt};
 use crate::page::Surroundings;
+use crate::roots::root_of;
 
-/// A press of the reset.
+/// A press of the reset, or of the OK of the page's own prompt about it.
 pub enum Pressed {
     /// It has begun, or it was complete before: nothing is decided by this event, and the page does not get it.
-    Partly,
+    Partly(Element, What),
     /// It is complete.
     Complete(Held),
 }
 
-/// The reset's press that this event is part of; none for every other event.
+impl Pressed {
+    /// The control.
+    pub fn control(&self) -> &Element {
+        match self {
+            Self::Partly(control, _) => control,
+            Self::Complete(held) => &held.control,
+        }
+    }
+
+    /// What it is.
+    pub fn what(&self) -> What {
+        match self {
+            Self::Partly(_, what) => *what,
+            Self::Complete(held) => held.what,
+        }
+    }
+}
+
+/// The press that this event is part of; none for every other event.
 pub fn pressed(event: &Event, surroundings: &Surroundings) -> Option<Pressed> {
     let kind = event.type_();
+    if kind == "copy" {
+        return None;
+    }
     if kind == "submit" {
         return submitted(event, surroundings);
     }
@@ -28,95 +54,159 @@ pub fn pressed(event: &Event, surroundings: &Surroundings) -> Option<Pressed> {
         if !is_press {
             return None;
         }
-        let control = reset_of(event, surroundings)?;
+        let (control, what) = guarded(event, surroundings)?;
         let is_complete = kind == "keydown" && !key.repeat();
-        let held = Held { control, press: Press::Key, key: key.key(), form: None };
-        if kind == "keydown" {
-            // Not complete a second time, but Space must not scroll nor Enter click either.
-            event.prevent_default();
+        let held = Held { control, what, press: Press::Key, key: key.key(), form: None };
+        return Some(if is_complete { Pressed::Complete(held) } else { Pressed::Partly(held.control, what) });
+    }
+    let (control, what) = guarded(event, surroundings)?;
+    let button = event.dyn_ref::<MouseEvent>().map_or(0, MouseEvent::button);
+    // The right button opens the browser's menu, and presses nothing.
+    let is_complete = kind == "click" || (kind == "auxclick" && button == 1);
+    if !is_complete {
+        return Some(Pressed::Partly(control, what));
+    }
+    let press = match event.dyn_ref::<PointerEvent>() {
+        Some(pointer) if event.is_trusted() && (pointer.detail() > 0 || kind == "auxclick") => {
+            if pointer.pointer_type() == "touch" { Press::Touch } else { Press::Pointer }
         }
-        return Some(if is_complete { Pressed::Complete(held) } else { Pressed::Partly });
-    }
-    let mouse = event.dyn_ref::<MouseEvent>()?;
-    if mouse.button() > 0 {
-        return None;
-    }
-    let control = reset_of(event, surroundings)?;
-    if kind != "click" {
-        return Some(Pressed::Partly);
-    }
-    let by_pointer = event.is_trusted() && mouse.detail() > 0 && event.dyn_ref::<PointerEvent>().is_some();
-    let press = if by_pointer { Press::Pointer } else { Press::Click };
-    Some(Pressed::Complete(Held { control, press, key: String::new(), form: None }))
+        _ => Press::Click,
+    };
+    Some(Pressed::Complete(Held { control, what, press, key: String::new(), form: None }))
 }
 
 fn submitted(event: &Event, surroundings: &Surroundings) -> Option<Pressed> {
     let submit = event.dyn_ref::<SubmitEvent>()?;
     let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
     let submitter = submit.submitter().map(Element::from);
-    if !submits_reset(&form, submitter.as_ref(), surroundings) {
-        return None;
-    }
+    let what = submits(&form, submitter.as_ref(), surroundings)?;
     let control = submitter.unwrap_or_else(|| form.clone().into());
-    Some(Pressed::Complete(Held { control, press: Press::Submit, key: String::new(), form: Some(form) }))
+    Some(Pressed::Complete(Held { control, what, press: Press::Submit, key: String::new(), form: Some(form) }))
 }
 
-/// Whether a form's submit is the reset: its submitter's or, where a script submits it, its only submit button's.
-pub fn submits_reset(form: &HtmlFormElement, submitter: Option<&Element>, surroundings: &Surroundings) -> bool {
+/// What a form's submit is, if it is ours to hold: what its submitter is or, where a script submits it, its first submit
+/// button, which the browser takes for Enter too.
+pub fn submits(form: &HtmlFormElement, submitter: Option<&Element>, surroundings: &Surroundings) -> Option<What> {
     if let Some(submitter) = submitter {
-        return is_reset(submitter, surroundings);
+        return is_guarded(submitter, surroundings);
     }
     const SUBMITS: &str = "button:not([type]), button[type=submit], input[type=submit], input[type=image]";
-    let Ok(buttons) = form.query_selector_all(SUBMITS) else { return false };
-    let button = |at| buttons.get(at).and_then(|node| node.dyn_into::<Element>().ok());
-    buttons.length() == 1 && button(0).is_some_and(|button| is_reset(&button, surroundings))
+    // Its elements, and not what is in it: a button elsewhere may belong to it.
+    let elements = form.elements();
+    let element = |at| elements.item(at).filter(|element| element.matches(SUBMITS).unwrap_or(false));
+    let first = (0..elements.length()).find_map(element);
+    first.and_then(|button| is_guarded(&button, surroundings))
 }
 
-/// The reset that an event is on: its target or what is around it.
-fn reset_of(event: &Event, surroundings: &Surroundings) -> Option<Element> {
-    for node in event.composed_path().iter().take(HIGHEST) {
-        let Ok(element) = node.dyn_into::<Element>() else { continue };
-        match labels(&element, surroundings) {
-            // What is around it is longer still.
-            None => return None,
-            Some(labels) => {
-                let is_reset = control::is_reset(labels.iter().map(String::as_str), &surroundings.words);
-                if is_reset && control::is_control(&facts(&element, surroundings)) {
-                    return Some(element);
-                }
+/// The control that an event is on, and what it is, if it is ours to hold.
+fn guarded(event: &Event, surroundings: &Surroundings) -> Option<(Element, What)> {
+    let path = event.composed_path();
+    let inside = path.get(0).dyn_ref().and_then(|target| in_closed_root(target, event));
+    match inside {
+        Some(inside) => in_path(path_of(&inside).into_iter(), surroundings),
+        None => in_path(path.iter(), surroundings),
+    }
+}
+
+/// What an event is on inside a closed root, of which only the host can be seen from outside: what is under the pointer, or
+/// what has the focus. A script's click tells nothing; the listener that listen.js puts on the root hears it.
+fn in_closed_root(target: &Element, event: &Event) -> Option<Element> {
+    let mut innermost = None;
+    let mut root = root_of(target).filter(|root| root.mode() == ShadowRootMode::Closed);
+    while let Some(here) = root {
+        let mouse = event.dyn_ref::<MouseEvent>().filter(|_| event.is_trusted());
+        let inner = match mouse {
+            Some(mouse) if mouse.detail() > 0 || mouse.client_x() != 0 || mouse.client_y() != 0 => {
+                here.element_from_point(mouse.client_x() as f32, mouse.client_y() as f32)
             }
+            _ => here.active_element(),
+        };
+        let inner = inner.filter(|inner| inner.get_root_node() == **here)?;
+        root = root_of(&inner);
+        innermost = Some(inner);
+    }
+    innermost
+}
+
+/// Whether this very element is the reset.
+pub fn is_reset(element: &Element, surroundings: &Surroundings) -> bool {
+    reset_in(path_of(element).into_iter(), surroundings).as_ref() == Some(element)
+}
+
+/// What this very element is, if it is ours to hold.
+pub fn is_guarded(element: &Element, surroundings: &Surroundings) -> Option<What> {
+    let (control, what) = in_path(path_of(element).into_iter(), surroundings)?;
+    (control == *element).then_some(what)
+}
+
+fn in_path(path: impl Iterator<Item = JsValue> + Clone, surroundings: &Surroundings) -> Option<(Element, What)> {
+    if let Some(reset) = reset_in(path.clone(), surroundings) {
+        return Some((reset, What::Reset));
+    }
+    match prompt::control_in(path, surroundings)? {
+        prompt::Control::Ok(control) => Some((control, What::Ok)),
+        prompt::Control::Leaves(control) => Some((control, What::Leaves)),
+    }
+}
+
+/// The reset on a path from the inside out.
+fn reset_in(path: impl Iterator<Item = JsValue>, surroundings: &Surroundings) -> Option<Element> {
+    for element in path.take(HIGHEST as usize).filter_map(|node| node.dyn_into::<Element>().ok()) {
+        // What says more than a control does is none, and what is around it says more still.
+        let labels = labels(&element)?;
+        let is_reset = control::is_reset(labels.iter().map(String::as_str), &surroundings.words);
+        if is_reset && is_control(&element, surroundings) {
+            return Some(element);
         }
     }
     None
 }
 
-/// Whether this very element is the reset.
-pub fn is_reset(element: &Element, surroundings: &Surroundings) -> bool {
-    labels(element, surroundings).is_some_and(|labels| {
-        control::is_reset(labels.iter().map(String::as_str), &surroundings.words)
-            && control::is_control(&facts(element, surroundings))
-    })
+/// Whether an element is something that people press.
+pub fn is_control(element: &Element, surroundings: &Surroundings) -> bool {
+    control::is_control(&facts(element, surroundings))
 }
 
-/// What an element says: its text, value, title, and accessible names. None if it says more than a control does.
-fn labels(element: &Element, surroundings: &Surroundings) -> Option<Vec<String>> {
-    let mut labels = Vec::new();
-    let text = property(element, "textContent");
-    if let Some(text) = text {
-        if text.length() > LONGEST_WORDS {
-            return None;
-        }
-        labels.push(String::from(text));
+/// The control in the shadow root of a component, and of those within: the component's words are that control's.
+pub fn wrapped(element: &Element) -> Option<Element> {
+    const CONTROLS: &str = "button, a, input, summary, [role=button], [role=link], [role=menuitem], [tabindex]";
+    let mut innermost = None;
+    let mut component = Some(element.clone());
+    while let Some(element) = component.filter(|element| element.local_name().contains('-')) {
+        let inside = root_of(&element).and_then(|root| root.query_selector(CONTROLS).ok().flatten());
+        innermost = inside.clone().or(innermost);
+        component = inside;
     }
+    innermost
+}
+
+/// Whether an element is a component with a control in its shadow root.
+pub fn wraps_control(element: &Element) -> bool {
+    element.local_name().contains('-') && wrapped(element).is_some()
+}
+
+/// What an element says, in every way that it can be read. None if it says more than a control does.
+pub fn labels(element: &Element) -> Option<Vec<String>> {
+    const MOST: Most = Most { text: 4 * LONGEST_WORDS as usize, nodes: MOST_NODES };
+    let mut labels = control::readings(&said(element, MOST)?.pieces);
     if element.local_name() == "input" {
         labels.extend(property(element, "value").filter(|value| value.length() <= LONGEST_WORDS).map(String::from));
     }
-    labels.extend(["title", "aria-label", "alt"].into_iter().filter_map(|name| element.get_attribute(name)));
+    labels.extend(["title", "aria-label", "alt", "label"].into_iter().filter_map(|name| element.get_attribute(name)));
     if let Some(ids) = element.get_attribute("aria-labelledby") {
-        let text = |id: &str| surroundings.document.get_element_by_id(id)?.text_content();
+        let root = element.get_root_node();
+        let text = |id: &str| by_id(&root, id)?.text_content();
         labels.push(ids.split_whitespace().filter_map(text).collect::<Vec<_>>().join(" "));
     }
     Some(labels)
+}
+
+/// The element of that id in the same document or shadow root.
+fn by_id(root: &Node, id: &str) -> Option<Element> {
+    match root.dyn_ref::<Document>() {
+        Some(document) => document.get_element_by_id(id),
+        None => root.dyn_ref::<ShadowRoot>()?.get_element_by_id(id),
+    }
 }
 
 fn property(element: &Element, name: &str) -> Option<JsString> {
@@ -131,12 +221,18 @@ fn facts(element: &Element, surroundings: &Surroundings) -> Facts {
         role: attribute("role"),
         has_tabindex: element.has_attribute("tabindex"),
         has_pointer: false,
+        wraps_control: wraps_control(element),
+        is_disabled: element.matches(":disabled").unwrap_or(false),
     };
-    if control::is_control(&facts) {
+    if facts.is_disabled || control::is_control(&facts) {
         return facts;
     }
     // Asked last: it makes the browser bring its styles up to date.
-    let style = surroundings.window.get_computed_style(element).ok().flatten();
-    let cursor = style.and_then(|style| style.get_property_value("cursor").ok());
+    let cursor = style(element, "cursor", surroundings);
     Facts { has_pointer: cursor.as_deref() == Some("pointer"), ..facts }
+}
+
+/// A property of an element's style, as it is now.
+pub fn style(element: &Element, property: &str, surroundings: &Surroundings) -> Option<String> {
+    surroundings.window.get_computed_style(element).ok()??.get_property_value(property).ok()
 }

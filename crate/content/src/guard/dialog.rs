@@ -14,16 +14,18 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::Guard;
+use super::list::List;
 use super::picker::Picker;
 use crate::controls::{Controls, Step};
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard.rs"));
-const ROW: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard_row.rs"));
 
 /// What the dialog lists.
 pub enum Listed {
     /// What the inventory says.
     These {
+        /// The account, if this frame or another one shows it.
+        number: Option<AccountNumber>,
         /// The company's name, if it is known.
         company: Option<String>,
         /// The integrations that the reset breaks.
@@ -39,7 +41,8 @@ pub enum Listed {
 pub struct Dialog {
     controls: Rc<Controls>,
     dialog: HtmlDialogElement,
-    number: Option<AccountNumber>,
+    number: RefCell<Option<AccountNumber>>,
+    list: List,
     picker: Picker,
     listed: Cell<u32>,
     is_waiting: Cell<bool>,
@@ -57,11 +60,12 @@ impl Dialog {
     ) -> Result<Rc<Self>, EdgeError> {
         let dialog: HtmlDialogElement =
             controls.add(HTML)?.dyn_into().map_err(|_| EdgeError::Missing("a dialog element"))?;
-        let picker = Picker::new(controls, &dialog)?;
+        let (list, picker) = (List::new(controls, &dialog)?, Picker::new(controls, &dialog)?);
         let this = Rc::new(Self {
             controls: Rc::clone(controls),
             dialog,
-            number: number.cloned(),
+            number: RefCell::new(number.cloned()),
+            list,
             picker,
             listed: Cell::new(0),
             is_waiting: Cell::new(false),
@@ -89,6 +93,7 @@ impl Dialog {
             let weak = Rc::downgrade(self);
             move |_: &web_sys::Event| {
                 if let Some(dialog) = weak.upgrade() {
+                    dialog.list.refresh();
                     dialog.picker.refresh();
                     dialog.refresh();
                 }
@@ -112,8 +117,12 @@ impl Dialog {
     /// Lists what came.
     pub fn list(&self, listed: Listed) {
         match listed {
-            Listed::These { company, integrations, catalog } => {
-                if company.is_some() {
+            Listed::These { number, company, integrations, catalog } => {
+                let is_new = number.is_some() && self.number.borrow().is_none();
+                if is_new {
+                    self.number.replace(number);
+                }
+                if is_new || company.is_some() {
                     self.title(company.as_deref());
                 }
                 self.list_these(&integrations, &catalog);
@@ -139,13 +148,7 @@ impl Dialog {
         self.words("about", &about);
         self.set_hidden("listed", count == 0);
         self.set_hidden("picker", count > 0 || catalog.is_empty());
-        if let Some(rows) = self.find("rows") {
-            rows.set_text_content(None);
-            for integration in integrations {
-                // A row that cannot be made is missed by the eye, but not by the count above.
-                let _ = self.add_row(&rows, integration);
-            }
-        }
+        self.list.show(integrations);
         self.picker.offer(catalog);
         self.set_ready_words(count);
         self.set_answerable();
@@ -162,23 +165,24 @@ impl Dialog {
         }
     }
 
-    fn add_row(&self, rows: &Element, integration: &IntegrationRecord) -> Result<(), EdgeError> {
-        let row = crate::controls::build(&self.controls.document(), ROW)?;
-        for (class, text) in [("name", &integration.name), ("owner", &integration.owner), ("place", &integration.place)]
-        {
-            if let Some(cell) = row.query_selector(&format!(".{class}"))? {
-                let is_blank = text.is_empty();
-                cell.class_list().toggle_with_force("blank", is_blank)?;
-                let blank = i18n::message("guard_not_noted", &[]);
-                cell.set_text_content(Some(if is_blank { &blank } else { text }));
-            }
-        }
-        rows.append_child(&row)?;
-        Ok(())
+    /// The list as text, for a ticket or a mail.
+    pub fn as_text(&self) -> String {
+        let title = self.find("title").and_then(|title| title.text_content()).unwrap_or_default();
+        // No-break spaces keep a dialog's title together; in a text they only get in the way.
+        self.list.as_text(&title.replace('\u{a0}', " "))
+    }
+
+    /// Says that the list was copied, or why not.
+    pub fn list_was_copied(&self, failed: Option<&EdgeError>) {
+        let words = match failed {
+            None => i18n::message("guard_list_copied", &[]),
+            Some(error) => i18n::message("guard_list_not_copied", &[&error.to_string()]),
+        };
+        self.words("found", &words);
     }
 
     fn title(&self, company: Option<&str>) {
-        let title = match (&self.number, company) {
+        let title = match (self.number.borrow().as_ref(), company) {
             (Some(number), Some(company)) => i18n::message("guard_title_company", &[number.as_str(), company]),
             (Some(number), None) => i18n::message("guard_title", &[number.as_str()]),
             (None, _) => i18n::message("guard_title_unknown", &[]),
@@ -236,7 +240,9 @@ impl Dialog {
                 self.has_fresh_key.set(true);
                 true
             }
-            ("keydown", true) => self.controls.focused().is_some_and(|focused| focused.id() == "search"),
+            ("keydown", true) => {
+                self.controls.focused().is_some_and(|focused| matches!(focused.id().as_str(), "search" | "find"))
+            }
             _ => self.has_fresh_key.get(),
         }
     }

@@ -2,36 +2,64 @@
 
 mod control;
 mod dialog;
+mod list;
+mod once;
 mod picker;
 mod presence;
+mod prompt;
+mod reaction;
 mod replay;
+mod said;
 
-use std::{cell::RefCell, pin::pin, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    pin::pin,
+    rc::Rc,
+};
 
 use futures_util::future::{Either, select};
+use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
-use keyturn_browser::{EdgeError, i18n, runtime};
+use keyturn_browser::{EdgeError, clipboard, i18n, now, runtime};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::{ConsoleReply, FromConsole};
+use keyturn_core::one_press::{ASKED_AFTER, OnePress, part};
 use keyturn_core::press::Press;
+use keyturn_core::prompt::Brought;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent, Node};
 
 use crate::account::Accounts;
 use crate::controls::Controls;
 use crate::page::Surroundings;
+use crate::roots::Roots;
 use control::Pressed;
 use dialog::{Dialog, Listed};
+use once::Once;
 use presence::Presence;
+use reaction::Reaction;
 
 /// How long the background may take for an answer, in milliseconds. It may have to be started first.
 const PATIENCE: u32 = 5_000;
+
+/// What a control is to the guard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The reset.
+    Reset,
+    /// The OK of the page's own prompt about the reset.
+    Ok,
+    /// What leaves that prompt: never held.
+    Leaves,
+}
 
 /// A press that is held.
 #[derive(Clone)]
 pub struct Held {
     /// The control.
     pub control: Element,
+    /// What it is.
+    pub what: What,
     /// How it was pressed.
     pub press: Press,
     /// The key, if it was one.
@@ -50,6 +78,14 @@ struct Open {
     /// It could not be written down; Continue goes on without.
     is_unwritten: bool,
     _presence: Option<Presence>,
+    reaction: Option<Reaction>,
+}
+
+/// A press that was let go, and what the page makes of it.
+struct Released {
+    control: Element,
+    _reaction: Reaction,
+    once: Option<Once>,
 }
 
 /// The guard of a page.
@@ -58,46 +94,139 @@ pub struct Guard {
     controls: Rc<Controls>,
     accounts: Rc<Accounts>,
     open: RefCell<Option<Open>>,
+    released: RefCell<Option<Released>>,
+    brought: Cell<Brought>,
+    one_press: Cell<OnePress>,
+    /// The button that it is given for.
+    allowed_for: RefCell<Option<Element>>,
+    settles: RefCell<Option<Timeout>>,
 }
 
 impl Guard {
     /// Nothing is held yet.
     pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>, accounts: &Rc<Accounts>) -> Rc<Self> {
         let (surroundings, controls, accounts) = (Rc::clone(surroundings), Rc::clone(controls), Rc::clone(accounts));
-        Rc::new(Self { surroundings, controls, accounts, open: RefCell::new(None) })
+        Rc::new(Self {
+            surroundings,
+            controls,
+            accounts,
+            open: RefCell::new(None),
+            released: RefCell::new(None),
+            brought: Cell::default(),
+            one_press: Cell::default(),
+            allowed_for: RefCell::new(None),
+            settles: RefCell::new(None),
+        })
     }
 
-    /// Stops an event that is part of pressing the reset, and opens the dialog when the press is complete.
+    /// Stops an event that is part of pressing the reset, or the OK of a prompt that no Continue has brought, and opens the
+    /// dialog when the press is complete.
     pub fn handle(self: &Rc<Self>, event: &Event) {
         if self.surroundings.passing.get() {
             return;
         }
         let Some(pressed) = control::pressed(event, &self.surroundings) else { return };
+        if self.lets_through(&pressed) || self.is_the_one_press(event, pressed.control()) {
+            return;
+        }
         event.stop_immediate_propagation();
+        if event.type_() == "keydown" {
+            // Not complete a second time, but Space must not scroll nor Enter click either.
+            event.prevent_default();
+        }
         if let Pressed::Complete(held) = pressed {
             event.prevent_default();
             self.hold(held);
         }
     }
 
-    /// Holds a press that the loader has kept; false if it is not the reset's.
+    /// A prompt that a Continue has brought is the page's own business, and so is leaving one.
+    fn lets_through(&self, pressed: &Pressed) -> bool {
+        let mut brought = self.brought.get();
+        let is_complete = matches!(pressed, Pressed::Complete(_));
+        let lets = match pressed.what() {
+            What::Reset => false,
+            What::Ok => brought.is(now()),
+            What::Leaves => true,
+        };
+        if lets && is_complete {
+            let left = pressed.what() == What::Leaves;
+            if left {
+                brought.left()
+            } else {
+                brought.answered(now())
+            }
+            self.brought.set(brought);
+            self.tell(FromConsole::PromptAnswered { left });
+        }
+        lets
+    }
+
+    /// Whether an event belongs to the one press that goes through, of a button whose replay changed nothing.
+    fn is_the_one_press(self: &Rc<Self>, event: &Event, control: &Element) -> bool {
+        let mut press = self.one_press.get();
+        if press == OnePress::None {
+            return false;
+        }
+        let is_that_button = self
+            .released
+            .borrow()
+            .as_ref()
+            .is_none_or(|released| released.control == *control || !released.control.is_connected());
+        if !is_that_button {
+            return false;
+        }
+        let repeats = event.dyn_ref::<KeyboardEvent>().is_some_and(KeyboardEvent::repeat);
+        let gets = press.takes(part(&event.type_(), repeats), event.is_trusted(), now());
+        self.one_press.set(press);
+        if gets {
+            let mut brought = self.brought.get();
+            brought.released(now());
+            self.brought.set(brought);
+            // What the browser does on account of it, it does in this turn.
+            let weak = Rc::downgrade(self);
+            *self.settles.borrow_mut() = Some(Timeout::new(0, move || {
+                if let Some(guard) = weak.upgrade() {
+                    let mut press = guard.one_press.get();
+                    press.settles();
+                    guard.one_press.set(press);
+                }
+            }));
+        }
+        gets
+    }
+
+    /// Holds a press that the loader has kept; false if it is not ours to hold.
     pub fn hold_kept(self: &Rc<Self>, control: Element) -> bool {
         let form = control.dyn_ref::<HtmlFormElement>().cloned();
         let press = if form.is_some() { Press::Submit } else { Press::Click };
-        let is_reset = match &form {
-            Some(form) => control::submits_reset(form, None, &self.surroundings),
-            None => control::is_reset(&control, &self.surroundings),
+        let what = match &form {
+            Some(form) => control::submits(form, None, &self.surroundings),
+            None => control::is_guarded(&control, &self.surroundings),
         };
-        if is_reset {
-            self.hold(Held { control, press, key: String::new(), form });
+        match what {
+            Some(What::Leaves) | None => false,
+            Some(what) => {
+                self.hold(Held { control, what, press, key: String::new(), form });
+                true
+            }
         }
-        is_reset
+    }
+
+    /// The document and the roots in it, but for our own.
+    fn roots(&self) -> Vec<Node> {
+        let document: Node = self.surroundings.document.clone().into();
+        let roots = Roots::of(&document).filter(|root| !self.controls.is_host(&root.host())).map(Node::from);
+        std::iter::once(document.clone()).chain(roots).collect()
     }
 
     fn hold(self: &Rc<Self>, held: Held) {
         if self.open.borrow().is_some() {
             return;
         }
+        // Dropped after the borrow: what it takes down with it, the page may answer at once.
+        let before = self.released.borrow_mut().take();
+        drop(before);
         let found = self.accounts.first();
         let number = found.as_ref().map(|found| found.number.clone());
         let company = found.and_then(|found| found.company);
@@ -106,28 +235,42 @@ impl Guard {
             self.controls.say(&i18n::message("guard_no_dialog", &[]));
             return;
         };
-        let presence = Presence::watch(self).ok();
+        let is_prompts = held.what == What::Ok;
         let open = Open {
             held,
             number: number.clone(),
             dialog: Rc::clone(&dialog),
             is_releasing: false,
             is_unwritten: false,
-            _presence: presence,
+            _presence: Presence::watch(self).ok(),
+            reaction: None,
         };
         *self.open.borrow_mut() = Some(open);
         let this = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
+            this.watch();
             let reply = ask(&FromConsole::Held { number }).await;
-            this.list(&dialog, reply);
+            match reply {
+                // Continue was pressed in another frame, or on the page before this one.
+                Ok(ConsoleReply::Broken { released: true, .. }) if is_prompts => this.release(),
+                reply => this.list(&dialog, reply),
+            }
         });
+    }
+
+    /// Watches the page while the dialog is open, once that can be seen.
+    fn watch(self: &Rc<Self>) {
+        let reaction = Reaction::watch(self).ok();
+        if let Some(open) = self.open.borrow_mut().as_mut() {
+            open.reaction = reaction;
+        }
     }
 
     /// Shows what a reset breaks, or why that cannot be told.
     fn list(&self, dialog: &Rc<Dialog>, reply: Result<ConsoleReply, EdgeError>) {
         match reply {
-            Ok(ConsoleReply::Broken { company, integrations, catalog }) => {
-                dialog.list(Listed::These { company, integrations, catalog });
+            Ok(ConsoleReply::Broken { number, company, integrations, catalog, .. }) => {
+                dialog.list(Listed::These { number, company, integrations, catalog });
             }
             Ok(ConsoleReply::Failed { said }) => dialog.list(Listed::Unknown(said)),
             Ok(_) => dialog.list(Listed::Unknown(i18n::message("guard_no_answer", &[]))),
@@ -153,15 +296,17 @@ impl Guard {
 
     /// Takes a key while the dialog is open; false if it is none of its business.
     pub fn takes_key(&self, event: &KeyboardEvent, is_ours: bool) -> bool {
-        let Some(dialog) = self.dialog() else { return false };
-        if event.key() == "Escape" && event.is_trusted() {
+        let is_escape = event.key() == "Escape" && event.is_trusted();
+        if is_escape && (self.dialog().is_some() || self.asks_once()) {
             event.stop_immediate_propagation();
             event.prevent_default();
             if event.type_() == "keydown" {
                 self.cancel();
+                self.once_is_answered(false);
             }
             return true;
         }
+        let Some(dialog) = self.dialog() else { return false };
         if is_ours {
             event.stop_immediate_propagation();
             // The key that pressed the reset may still be down: what it repeats presses nothing here.
@@ -174,12 +319,17 @@ impl Guard {
 
     /// Takes a click on one of the dialog's controls; false if the browser shall do with it what it does.
     pub fn takes_click(self: &Rc<Self>, control: &Element) -> bool {
-        let Some(dialog) = self.dialog() else { return false };
         let id = control.closest("button").ok().flatten().map(|button| button.id()).unwrap_or_default();
+        if id.starts_with("once-") {
+            self.once_is_answered(id == "once-allow");
+            return true;
+        }
+        let Some(dialog) = self.dialog() else { return false };
         match id.as_str() {
             "cancel" => self.cancel(),
             "continue" if dialog.is_ready() => self.continue_(),
             "pick" => self.pick(&dialog),
+            "copy" => self.copy(&dialog),
             "options" => self.tell(FromConsole::OpenOptions),
             _ => return false,
         }
@@ -194,6 +344,11 @@ impl Guard {
         wasm_bindgen_futures::spawn_local(async move {
             let _: Result<ConsoleReply, _> = runtime::send(&message).await;
         });
+    }
+
+    fn copy(&self, dialog: &Rc<Dialog>) {
+        let copied = clipboard::copy(&self.surroundings.document, &dialog.as_text());
+        dialog.list_was_copied(copied.err().as_ref());
     }
 
     /// Adds what was picked in the catalog, and lists anew.
@@ -240,12 +395,57 @@ impl Guard {
         }
     }
 
-    fn release(&self) {
+    fn release(self: &Rc<Self>) {
         // Cancelled while it was being written down: then it does not go.
         let Some(open) = self.open.borrow_mut().take() else { return };
         open.dialog.close();
-        if !replay::replay(&open.held, &self.surroundings) {
+        let Some(control) = replay::control_now(&open.held, self) else {
+            return self.controls.say(&i18n::message("guard_button_gone", &[]));
+        };
+        let mut brought = self.brought.get();
+        brought.released(now());
+        self.brought.set(brought);
+        if let Some(reaction) = &open.reaction {
+            reaction.released(self);
+        }
+        let began = now();
+        if !replay::replay(&open.held, &control, self) {
             self.controls.say(&i18n::message("guard_button_gone", &[]));
+        } else if let Some(reaction) = open.reaction {
+            reaction.played();
+            if now() - began > ASKED_AFTER {
+                reaction.reacted();
+            }
+            *self.released.borrow_mut() = Some(Released { control, _reaction: reaction, once: None });
+        }
+    }
+
+    /// Nothing on the page has changed since the press was let go. It may obey trusted events only.
+    fn did_not_react(self: &Rc<Self>) {
+        let mut released = self.released.borrow_mut();
+        if let Some(released) = released.as_mut().filter(|released| released.control.is_connected()) {
+            released.once = Once::ask(&self.controls).ok();
+        }
+    }
+
+    /// The page has reacted, soon or late: nothing more is needed.
+    fn reacted(&self) {
+        let once = self.released.borrow_mut().as_mut().and_then(|released| released.once.take());
+        drop(once);
+    }
+
+    fn asks_once(&self) -> bool {
+        self.released.borrow().as_ref().is_some_and(|released| released.once.is_some())
+    }
+
+    fn once_is_answered(&self, allowed: bool) {
+        // Taken out whole: from here on it is the admin who knows, and what the press itself changes is no reaction.
+        let asking = self.released.borrow_mut().take_if(|released| released.once.is_some());
+        if let Some(released) = asking
+            && allowed
+        {
+            self.allowed_for.replace(Some(released.control.clone()));
+            self.one_press.set(OnePress::Offered(now()));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use keyturn_browser::{EdgeError, i18n};
+use keyturn_core::listing::{Wanted, searchable};
 use keyturn_core::message::SentEntry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -23,7 +24,7 @@ pub struct Picker {
 
 struct Offered {
     name: String,
-    /// What the search looks through, lower case.
+    /// What the search looks through, as [`searchable`] has made it.
     words: String,
     item: HtmlElement,
     tick: HtmlInputElement,
@@ -67,16 +68,16 @@ impl Picker {
         let tick = item.query_selector(".picked")?.and_then(|tick| tick.dyn_into().ok());
         let tick = tick.ok_or(EdgeError::Missing("a tick"))?;
         self.list.append_child(&item)?;
-        let words = [&entry.name, &entry.vendor, &entry.category].map(|words| words.to_lowercase()).join(" ");
+        let words = searchable([entry.name.as_str(), &entry.vendor, &entry.category]);
         Ok(Offered { name: entry.name.clone(), words, item, tick })
     }
 
     /// Shows what the search leaves, and how many are ticked.
     pub fn refresh(&self) {
-        let wanted = self.search.value().to_lowercase();
+        let wanted = Wanted::new(&self.search.value());
         let mut shown = 0;
         for entry in self.entries.borrow().iter() {
-            let fits = wanted.split_whitespace().all(|word| entry.words.contains(word));
+            let fits = wanted.fits(&entry.words);
             shown += usize::from(fits);
             // What is ticked stays in sight, or it would be added unseen.
             let _ = entry.item.toggle_attribute_with_force("hidden", !fits && !entry.tick.checked());

@@ -3,12 +3,13 @@
 use keyturn_core::press::{Press, Step, is_native, steps};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{
-    Element, Event, HtmlElement, HtmlFormElement, KeyboardEvent, KeyboardEventInit, MouseEvent, MouseEventInit,
-    PointerEvent, PointerEventInit,
+    Element, Event, EventInit, HtmlElement, HtmlFormElement, KeyboardEvent, KeyboardEventInit, MouseEvent,
+    MouseEventInit, PointerEvent, PointerEventInit, Touch, TouchEvent, TouchEventInit, TouchInit,
 };
 
-use super::{Held, control};
-use crate::page::Surroundings;
+use super::control::{is_guarded, wrapped};
+use super::{Guard, Held};
+use crate::roots::select;
 
 #[wasm_bindgen]
 extern "C" {
@@ -20,32 +21,38 @@ extern "C" {
     fn request_submit_by(this: &Submittable, submitter: &Element) -> Result<(), JsValue>;
 }
 
-/// Lets it go on. False if its control is no longer on the page.
-pub fn replay(held: &Held, surroundings: &Surroundings) -> bool {
-    let is_there =
-        held.control.is_connected() && (held.press == Press::Submit || control::is_reset(&held.control, surroundings));
-    let control = if is_there { Some(held.control.clone()) } else { same_again(surroundings) };
-    let Some(control) = control else { return false };
-    surroundings.passing.set(true);
-    let done = play(held, &control);
-    surroundings.passing.set(false);
+/// The control that a held press is to go on with; none if it is no longer on the page.
+pub fn control_now(held: &Held, guard: &Guard) -> Option<Element> {
+    let is_what_it_was =
+        || held.press == Press::Submit || is_guarded(&held.control, &guard.surroundings) == Some(held.what);
+    if held.control.is_connected() && is_what_it_was() {
+        return Some(held.control.clone());
+    }
+    // The page has drawn it anew.
+    const CONTROLS: &str = "button, a, summary, input, [role], [tabindex]";
+    let is_it = |control: &Element| is_guarded(control, &guard.surroundings) == Some(held.what);
+    guard.roots().iter().find_map(|root| select(root, CONTROLS).find(is_it))
+}
+
+/// Plays the press again on this control; false if it could not be.
+pub fn replay(held: &Held, control: &Element, guard: &Guard) -> bool {
+    guard.surroundings.passing.set(true);
+    let done = play(held, control);
+    guard.surroundings.passing.set(false);
     done.is_some()
 }
 
-/// The reset on the page as it is now.
-fn same_again(surroundings: &Surroundings) -> Option<Element> {
-    const CONTROLS: &str = "button, a, summary, input, [role], [tabindex]";
-    let controls = surroundings.document.query_selector_all(CONTROLS).ok()?;
-    let control = |at| controls.get(at).and_then(|node| node.dyn_into::<Element>().ok());
-    (0..controls.length()).filter_map(control).find(|control| control::is_reset(control, surroundings))
-}
-
 fn play(held: &Held, control: &Element) -> Option<()> {
+    // A component takes its presses from the control inside it, as a person's press would come.
+    let inside = if held.press == Press::Submit { None } else { wrapped(control) };
+    let control = inside.as_ref().unwrap_or(control);
     let element: &HtmlElement = control.dyn_ref()?;
     let mut is_taken = false;
     for step in steps(held.press, is_native(&control.local_name())) {
         match step {
             Step::Event(kind) => is_taken |= !dispatch(kind, held, control)?,
+            Step::EventUnlessTaken(_) if is_taken => {}
+            Step::EventUnlessTaken(kind) => is_taken |= !dispatch(kind, held, control)?,
             Step::ClickUnlessTaken if is_taken => {}
             Step::Click | Step::ClickUnlessTaken => element.click(),
             Step::Submit => submit(held, control)?,
@@ -66,6 +73,8 @@ fn dispatch(kind: &str, held: &Held, control: &Element) -> Option<bool> {
         init.set_key(&held.key);
         init.set_code(if held.key == "Enter" { "Enter" } else { "Space" });
         KeyboardEvent::new_with_keyboard_event_init_dict(kind, &init).ok()?.into()
+    } else if kind.starts_with("touch") {
+        touch(kind, control, x, y)?
     } else if kind.starts_with("pointer") {
         let init = PointerEventInit::new();
         init.set_bubbles(true);
@@ -73,7 +82,7 @@ fn dispatch(kind: &str, held: &Held, control: &Element) -> Option<bool> {
         init.set_composed(true);
         init.set_client_x(x);
         init.set_client_y(y);
-        init.set_pointer_type("mouse");
+        init.set_pointer_type(if held.press == Press::Touch { "touch" } else { "mouse" });
         init.set_is_primary(true);
         PointerEvent::new_with_event_init_dict(kind, &init).ok()?.into()
     } else {
@@ -87,6 +96,31 @@ fn dispatch(kind: &str, held: &Held, control: &Element) -> Option<bool> {
         MouseEvent::new_with_mouse_event_init_dict(kind, &init).ok()?.into()
     };
     control.dispatch_event(&event).ok()
+}
+
+/// A finger's event. Firefox has none of this kind where there is no touch screen, and pages act on its type then.
+fn touch(kind: &str, control: &Element, x: i32, y: i32) -> Option<Event> {
+    let init = TouchEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_composed(true);
+    let finger = TouchInit::new(0, control);
+    finger.set_client_x(x);
+    finger.set_client_y(y);
+    if let Ok(finger) = Touch::new(&finger) {
+        let fingers = js_sys::Array::of1(&finger);
+        init.set_changed_touches(&fingers);
+        if kind == "touchstart" {
+            init.set_touches(&fingers);
+            init.set_target_touches(&fingers);
+        }
+    }
+    let plain = EventInit::new();
+    plain.set_bubbles(true);
+    plain.set_cancelable(true);
+    plain.set_composed(true);
+    let event = TouchEvent::new_with_event_init_dict(kind, &init).map(Event::from);
+    event.or_else(|_| Event::new_with_event_init_dict(kind, &plain)).ok()
 }
 
 /// Submits the form as it was: by the same button or, if a script did it, by none.

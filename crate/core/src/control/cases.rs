@@ -1,6 +1,6 @@
 //! Cases for [`super::is_reset`] and [`super::is_control`].
 
-use super::{Element, is_control, is_reset, presses};
+use super::{Element, Piece, is_control, is_reset, presses, readings};
 use crate::tables::Report;
 use crate::words::Words;
 
@@ -22,6 +22,11 @@ const LABELS: &[(&str, bool)] = &[
     ("refresh Reset your provisioning hash", true),
     ("refreshReset your provisioning hash", true),
     ("lock_reset\n Reset your provisioning hash", true),
+    ("rotate_right Reset your provisioning hash", true),
+    ("rotate_rightReset your provisioning hash", true),
+    ("Reset your provisioning hash chevron_right", true),
+    ("Reset your provisioning hash refresh", true),
+    ("history_2 Reset your provisioning hash", true),
     ("\u{200b}Reset your provisioning hash", true),
     // Everything else goes through.
     ("", false),
@@ -35,6 +40,8 @@ const LABELS: &[(&str, bool)] = &[
     ("Reset your provisioning token", false),
     ("How to reset your provisioning hash", false),
     ("Do not reset your provisioning hash", false),
+    ("chevron Reset your provisioning hash", false),
+    ("how_to Reset your provisioning hash help_me", false),
     ("Reset your provisioning hash history", false),
     ("Reset your provisioning hashes", false),
     ("Unreset your provisioning hash", false),
@@ -51,6 +58,8 @@ fn element(text: &str) -> Element {
             Some(("role", role)) => element.role = role.to_owned(),
             _ if part == "tabindex" => element.has_tabindex = true,
             _ if part == "pointer" => element.has_pointer = true,
+            _ if part == "wraps" => element.wraps_control = true,
+            _ if part == "disabled" => element.is_disabled = true,
             _ => element.name = part.to_owned(),
         }
     }
@@ -71,6 +80,11 @@ const CONTROLS: &[(&str, bool)] = &[
     ("span role=link", true),
     ("div tabindex", true),
     ("div pointer", true),
+    ("sl-button wraps", true),
+    ("sl-button", false),
+    ("sl-button tabindex", true),
+    ("button disabled", false),
+    ("input type=submit disabled", false),
     ("div", false),
     ("h2", false),
     ("p", false),
@@ -83,11 +97,48 @@ const CONTROLS: &[(&str, bool)] = &[
 const KEYS: &[(&str, bool)] =
     &[("Enter", true), (" ", true), ("Spacebar", true), ("Tab", false), ("a", false), ("Escape", false), ("", false)];
 
+/// Pieces with `|` between them, one that begins with `~` hidden; what they can be read as.
+const PIECES: &[(&str, &str)] = &[
+    ("", ""),
+    ("Reset", "Reset"),
+    ("Re|set", "Reset / Re set"),
+    ("~refresh|Reset", "refreshReset / refresh Reset / Reset"),
+    ("~refresh", "refresh"),
+    ("Reset |your", "Reset your / Reset  your"),
+    ("|", " "),
+];
+
+/// What an element with these pieces is; pieces as in [`PIECES`].
+const SAID: &[(&str, bool)] = &[
+    ("Re|set your provisioning hash", true),
+    ("Reset your|provisioning hash", true),
+    ("~forward|Reset your provisioning hash", true),
+    ("~->|Reset your provisioning hash|~New!", true),
+    ("forward|Reset your provisioning hash", false),
+    ("Reset your |~old|provisioning hash", true),
+    ("Do not|Reset your provisioning hash", false),
+];
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let piece = |text: &str| match text.strip_prefix('~') {
+        Some(text) => Piece { text: text.to_owned(), is_hidden: true },
+        None => Piece { text: text.to_owned(), is_hidden: false },
+    };
+    text.split('|').map(piece).collect()
+}
+
 pub(crate) fn table(report: &mut Report) {
     let words = Words::shipped();
     for (label, expected) in LABELS {
         report.check("reset", label, &is_reset([*label], &words), expected);
         report.check("reset by another label", label, &is_reset(["", *label, "x"], &words), expected);
+    }
+    for (text, expected) in PIECES {
+        report.check("readings", text, &readings(&pieces(text)).join(" / ").as_str(), expected);
+    }
+    for (text, expected) in SAID {
+        let readings = readings(&pieces(text));
+        report.check("reset by its pieces", text, &is_reset(readings.iter().map(String::as_str), &words), expected);
     }
     for (text, expected) in CONTROLS {
         report.check("control", text, &is_control(&element(text)), expected);

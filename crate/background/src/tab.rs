@@ -1,0 +1,79 @@
+//! What is known of a tab while this worker lives: which account its page shows, in whichever frame, and whether Continue
+//! was pressed there just now. The page's own prompt may come in another frame, or on the next page.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use keyturn_browser::now;
+use keyturn_core::account_number::AccountNumber;
+use keyturn_core::prompt::Brought;
+use keyturn_core::store::Resets;
+
+use crate::shelf;
+
+#[derive(Default)]
+struct Tab {
+    account: Option<AccountNumber>,
+    /// None as long as nothing was said of it to this worker.
+    brought: Option<Brought>,
+}
+
+thread_local! {
+    static TABS: RefCell<HashMap<i32, Tab>> = RefCell::default();
+}
+
+fn with<R>(tab: i32, then: impl FnOnce(&mut Tab) -> R) -> R {
+    TABS.with_borrow_mut(|tabs| then(tabs.entry(tab).or_default()))
+}
+
+/// A new page begins in this tab: it may be another account's.
+pub fn begins(tab: i32) {
+    with(tab, |tab| tab.account = None);
+}
+
+/// A frame of this tab shows that account.
+pub fn shows(tab: i32, number: &AccountNumber) {
+    with(tab, |tab| tab.account = Some(number.clone()));
+}
+
+/// The account that a frame has named or, if it shows none, the one that the page around it shows.
+pub fn account(tab: i32, named: Option<AccountNumber>) -> Option<AccountNumber> {
+    named.or_else(|| with(tab, |tab| tab.account.clone()))
+}
+
+/// Continue was pressed in this tab.
+pub fn released(tab: i32) {
+    with(tab, |tab| tab.brought.get_or_insert_default().released(now()));
+}
+
+/// The page's own prompt was answered there, or left.
+pub fn prompt_answered(tab: i32, left: bool) {
+    with(tab, |tab| {
+        let brought = tab.brought.get_or_insert_default();
+        if left { brought.left() } else { brought.answered(now()) }
+    });
+}
+
+/// Whether Continue was pressed in this tab just now. A question that is asked because of it counts as its answer: what
+/// comes much later is another story.
+pub async fn is_just_released(tab: i32) -> bool {
+    let known = with(tab, |tab| {
+        let brought = tab.brought.as_mut()?;
+        let is = brought.is(now());
+        if is {
+            brought.answered(now());
+        }
+        Some(is)
+    });
+    match known {
+        Some(is) => is,
+        // This worker may have been started after it: what was written down tells.
+        None => {
+            let last = shelf::read::<Resets>().await.ok().and_then(|resets| resets.resets.last().map(|reset| reset.at));
+            last.is_some_and(|at| {
+                let mut brought = Brought::default();
+                brought.released(at);
+                brought.is(now())
+            })
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The page's own prompt about the reset, and which of its controls is the OK.
+
+use keyturn_core::prompt::{LONGEST_PROMPT, asks_for_reset, is_ok, is_prompt, only_leaves};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+use super::control::{is_control, is_reset, labels, style, wraps_control};
+use super::said::{Most, said};
+use crate::page::Surroundings;
+
+/// What is a prompt by its role.
+const PROMPTS: &str = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
+/// What can be one's OK, besides the links that say so.
+const BUTTONS: &str = "button, [role=button], input[type=submit], input[type=button], input[type=image]";
+/// How far up a prompt is looked for.
+const HIGHEST: usize = 40;
+/// How much of one is read.
+const MOST: Most = Most { text: 4 * LONGEST_PROMPT, nodes: 600 };
+
+/// A prompt's control, and what pressing it does.
+pub enum Control {
+    /// It agrees.
+    Ok(Element),
+    /// It leaves the prompt.
+    Leaves(Element),
+}
+
+/// The control of a prompt about the reset, on a path from the inside out.
+pub fn control_in(path: impl Iterator<Item = JsValue>, surroundings: &Surroundings) -> Option<Control> {
+    let mut control = None;
+    for element in path.take(HIGHEST).filter_map(|node| node.dyn_into::<Element>().ok()) {
+        match control.take() {
+            None => control = as_control(element, surroundings),
+            Some(found) if asks(&element, surroundings)? => return Some(found),
+            found => control = found,
+        }
+    }
+    None
+}
+
+fn as_control(element: Element, surroundings: &Surroundings) -> Option<Control> {
+    let is_button = element.matches(BUTTONS).unwrap_or(false) || wraps_control(&element);
+    let can_be_one = (is_button || element.local_name() == "a") && is_control(&element, surroundings);
+    let labels = if can_be_one { labels(&element)? } else { return None };
+    let labels = labels.iter().map(String::as_str);
+    if is_ok(labels.clone(), is_button, &surroundings.words) {
+        return Some(Control::Ok(element));
+    }
+    only_leaves(labels, &surroundings.words).then_some(Control::Leaves(element))
+}
+
+/// Whether an element is a prompt that asks for the reset; none if it says more than a prompt does, for what is around
+/// it says more still.
+fn asks(element: &Element, surroundings: &Surroundings) -> Option<bool> {
+    let has_role = element.matches(PROMPTS).unwrap_or(false);
+    let stands_over = || {
+        let position = style(element, "position", surroundings);
+        position.is_some_and(|position| position == "fixed" || position == "absolute")
+    };
+    let stands_over = !has_role && (element.has_attribute("popover") || stands_over());
+    if !has_role && !stands_over {
+        return Some(false);
+    }
+    let said = said(element, MOST)?;
+    let text: Vec<&str> = said.pieces.iter().map(|piece| piece.text.as_str()).collect();
+    // A component's dialog is named by an attribute of its own.
+    let name = element.get_attribute("aria-label").or_else(|| element.get_attribute("label")).unwrap_or_default();
+    if !asks_for_reset(&format!("{name} {}", text.join(" ")), &surroundings.words) {
+        return Some(false);
+    }
+    let leaves = |control: &Element| {
+        labels(control).is_some_and(|labels| only_leaves(labels.iter().map(String::as_str), &surroundings.words))
+    };
+    let can_be_left = said.controls.iter().any(leaves);
+    let holds_reset = said.controls.iter().any(|control| is_reset(control, surroundings));
+    Some(is_prompt(has_role, stands_over, can_be_left, holds_reset))
+}

@@ -1,0 +1,197 @@
+//! The second line: the page's own prompt about the hash. Where one appears that no Continue of ours has brought (a
+//! reworded button, a press that no listener could see), its OK is held like the reset itself.
+
+use crate::account::Time;
+use crate::text;
+use crate::words::Words;
+
+/// A prompt says no more than this, in characters; what says more is a page.
+pub const LONGEST_PROMPT: usize = 1_500;
+/// How long after a press was let go the page's prompts are taken as brought by it, in milliseconds. People read them.
+pub const BROUGHT_FOR: Time = 120_000.0;
+/// How long after the OK of one that was brought further questions of the page still belong to it, in milliseconds.
+const FURTHER: Time = 10_000.0;
+
+/// Whether a prompt asks about resetting the hash: it holds the reset's words, or speaks of the hash and of resetting it,
+/// before it speaks of creating one.
+pub fn asks_for_reset(text: &str, words: &Words) -> bool {
+    if text.chars().nth(LONGEST_PROMPT).is_some() {
+        return false;
+    }
+    let text = text::normalized(text);
+    let first = |all: &[String]| all.iter().filter_map(|word| finds(&text, word)).min();
+    let resetting = first(&words.hash).and_then(|_| first(&words.resetting));
+    let Some(reset) = first(&words.reset).into_iter().chain(resetting).min() else { return false };
+    first(&words.creating).is_none_or(|create| reset < create)
+}
+
+/// Whether a control of such a prompt only leaves it: what is not known to do that is taken for its OK.
+pub fn only_leaves<'a>(labels: impl IntoIterator<Item = &'a str>, words: &Words) -> bool {
+    labels.into_iter().any(|label| {
+        let shown = label.trim();
+        // A bare cross is how a prompt is closed.
+        matches!(shown, "×" | "✕" | "✖" | "x" | "X") || words.leaving.contains(&text::normalized(shown))
+    })
+}
+
+/// Whether a control of such a prompt is its OK. Of a button, whatever does not only leave is taken for it; a link has to
+/// say so.
+pub fn is_ok<'a>(labels: impl IntoIterator<Item = &'a str> + Clone, is_button: bool, words: &Words) -> bool {
+    if is_button {
+        return !only_leaves(labels, words);
+    }
+    labels.into_iter().any(|label| words.agreeing.contains(&text::normalized(label)))
+}
+
+/// Whether what asks for the reset is a prompt: it says so by its role, or it stands over the page and can be left. What
+/// holds the reset itself is where one begins, and no prompt.
+pub fn is_prompt(has_role: bool, stands_over: bool, can_be_left: bool, holds_reset: bool) -> bool {
+    !holds_reset && (has_role || (stands_over && can_be_left))
+}
+
+/// Where whole words stand in a normalized text, in bytes.
+fn finds(text: &str, phrase: &str) -> Option<usize> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
+        !phrase.is_empty()
+            && !is_letter(text[..at].chars().next_back())
+            && !is_letter(text[at + phrase.len()..].chars().next())
+    })
+}
+
+/// Which prompts a press that was let go has brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Brought {
+    until: Time,
+}
+
+impl Brought {
+    /// A press was let go.
+    pub fn released(&mut self, now: Time) {
+        self.until = now + BROUGHT_FOR;
+    }
+
+    /// The OK of a prompt that was brought was pressed: what the page asks right after it belongs to it.
+    pub fn answered(&mut self, now: Time) {
+        self.until = self.until.min(now + FURTHER);
+    }
+
+    /// The prompt was left.
+    pub fn left(&mut self) {
+        self.until = 0.0;
+    }
+
+    /// Whether a prompt that is there now was brought. A clock that was set back does not make it last.
+    pub fn is(&self, now: Time) -> bool {
+        now < self.until && self.until - now <= BROUGHT_FOR
+    }
+}
+
+#[cfg(any(test, feature = "tables"))]
+pub(crate) fn cases(report: &mut crate::tables::Report) {
+    let words = Words::shipped();
+    for (text, expected) in [
+        ("Reset your provisioning hash?", true),
+        (
+            "Reset your provisioning hash? A new provisioning hash will be made. The current one stops working at once.",
+            true,
+        ),
+        ("RESET YOUR PROVISIONING\u{a0}HASH", true),
+        ("Are you sure? Your provisioning hash will be reset.", true),
+        ("Resetting the provisioning hash cannot be undone.", true),
+        ("Regenerate the provisioning hash and cut off every integration", true),
+        ("The API secret will be reset", true),
+        ("This will reset your hash. It will create a new provisioning hash.", true),
+        ("Create provisioning hash?", false),
+        ("Create provisioning hash? It is shown only once. You can reset it later.", false),
+        ("Create a provisioning hash. To reset your provisioning hash, come back.", false),
+        ("Reset the master password of this user?", false),
+        ("Reset multifactor", false),
+        ("Your provisioning hash is 0123", false),
+        ("Preset the provisioning hashes", false),
+        ("", false),
+    ] {
+        report.check("prompt", &text, &asks_for_reset(text, &words), &expected);
+    }
+    let long = format!("Reset your provisioning hash {}", "x".repeat(LONGEST_PROMPT));
+    report.check("a page is no prompt", &"", &asks_for_reset(&long, &words), &false);
+    for (label, expected) in [
+        ("Cancel", true),
+        ("CANCEL", true),
+        ("No", true),
+        ("Close", true),
+        ("close", true),
+        ("Go back", true),
+        ("No, keep it", true),
+        ("×", true),
+        (" ✕ ", true),
+        ("X", true),
+        ("OK", false),
+        ("Yes", false),
+        ("Continue", false),
+        ("Reset", false),
+        ("Cancel subscription", false),
+        ("Do it", false),
+        ("", false),
+    ] {
+        report.check("only leaves", &label, &only_leaves([label], &words), &expected);
+    }
+    for (label, is_button, expected) in [
+        ("OK", true, true),
+        ("OK", false, true),
+        ("Reset", false, true),
+        ("Start over", true, true),
+        ("Learn more", false, false),
+        ("Cancel", true, false),
+        ("Cancel", false, false),
+    ] {
+        report.check("its OK", &(label, is_button), &is_ok([label], is_button, &words), &expected);
+    }
+    for ((role, over, left, reset), expected) in [
+        ((true, false, false, false), true),
+        ((true, true, true, false), true),
+        ((false, true, true, false), true),
+        ((false, true, false, false), false),
+        ((false, false, true, false), false),
+        ((true, true, true, true), false),
+        ((false, true, true, true), false),
+    ] {
+        report.check("is a prompt", &(role, over, left, reset), &is_prompt(role, over, left, reset), &expected);
+    }
+    report.check("only leaves by another label", &"", &only_leaves(["", "Close"], &words), &true);
+
+    // r: released, o: its OK, l: left, a number: the seconds that pass, ?: what is asked at the end
+    for (story, expected) in [
+        ("", false),
+        ("r", true),
+        ("r119", true),
+        ("r121", false),
+        ("ro9", true),
+        ("ro11", false),
+        ("r115o6", false),
+        ("rl", false),
+        ("l", false),
+        ("ror5", true),
+        ("r-60", false),
+    ] {
+        let mut now = 1_000_000.0;
+        let mut brought = Brought::default();
+        let mut seconds = String::new();
+        for step in story.chars().chain(['?']) {
+            match step {
+                '0'..='9' | '-' => seconds.push(step),
+                _ => {
+                    now += seconds.parse::<Time>().unwrap_or_default() * 1_000.0;
+                    seconds.clear();
+                }
+            }
+            match step {
+                'r' => brought.released(now),
+                'o' => brought.answered(now),
+                'l' => brought.left(),
+                _ => {}
+            }
+        }
+        report.check("brought by Continue", &story, &brought.is(now), &expected);
+    }
+}
