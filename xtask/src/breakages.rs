@@ -108,3 +108,20 @@ fn lay_out(copy: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{read, root};
+
+    #[test]
+    fn every_breakage_can_be_made() -> anyhow::Result<()> {
+        for breakage in read()? {
+            assert!(!breakage.tests.is_empty(), "{}: no test", breakage.name);
+            for edit in &breakage.edits {
+                let count = std::fs::read_to_string(root().join(&edit.file))?.matches(&edit.find).count();
+                assert_eq!(count, 1, "{}: {}: {:?}", breakage.name, edit.file, edit.find);
+            }
+        }
+        Ok(())
+    }
+}

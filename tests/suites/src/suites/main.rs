@@ -9,14 +9,18 @@ mod exchange;
 mod failsafe;
 mod guard;
 mod inventory;
+mod long_list;
+mod once;
 mod options;
 mod popup;
+mod prompt;
 mod shadow_account;
 mod shapes;
 mod stage;
 mod stories;
 mod typed;
 mod untouched;
+mod ways;
 
 use std::path::PathBuf;
 
@@ -70,27 +74,20 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         copy_button::tests(),
         popup::tests(),
         guard::tests(),
+        ways::tests(),
+        prompt::tests(),
+        once::tests(),
+        long_list::tests(),
         options::tests(),
-        shapes::tests(),
-        untouched::tests(),
         inventory::tests(),
         exchange::tests(),
+        shapes::tests(),
+        untouched::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };
     // engine.rs first: it asks what a host's first pages do. And last: what they all did.
-    let all = [
-        engine::tests(),
-        account::tests(),
-        shadow_account::tests(),
-        typed::tests(),
-        copy_button::tests(),
-        popup::tests(),
-        guard::tests(),
-        options::tests(),
-        engine::last(),
-    ];
-    all.into_iter().flatten().collect()
+    Ok([engine::tests(), chosen, engine::last()].into_iter().flatten().collect())
 }
 
 #[tokio::main]

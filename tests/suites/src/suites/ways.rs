@@ -1,0 +1,281 @@
+//! Every way to press the reset, and every shape that it can have: held. What only looks like it: not.
+
+use std::collections::BTreeMap;
+
+use anyhow::ensure;
+use keyturn_console::Csp;
+use keyturn_e2e::runner::{Context, Test};
+use keyturn_e2e::{Button, Key, Pointer, Rect, Session, tests};
+use keyturn_suites::{ENTERPRISE_API, World, afresh, at, continue_to_reset, engine_runs, guard, no_guard, painted};
+use serde_json::{Value, json};
+
+/// The shapes, and the page's listeners that write down what reaches them.
+const SHAPES: &str = include_str!("ways.js");
+
+/// The tests.
+pub fn tests() -> Vec<Test<World>> {
+    tests![
+        every_shape_of_the_reset_is_held_when_it_is_clicked,
+        every_shape_of_the_reset_is_held_when_the_page_clicks_it,
+        every_shape_of_the_reset_is_held_when_enter_presses_it,
+        every_shape_of_the_reset_is_held_when_space_presses_it,
+        every_shape_of_the_reset_goes_on_after_continue,
+        what_only_looks_like_the_reset_reaches_the_page,
+        a_tap_on_the_reset_is_held_and_goes_on,
+        a_pen_on_the_reset_is_held,
+        the_middle_button_on_a_reset_link_is_held,
+        a_click_with_ctrl_on_a_reset_link_is_held,
+        enter_in_a_field_of_the_resets_form_is_held,
+        the_reset_in_a_srcdoc_frame_is_held,
+        the_reset_in_a_blob_frame_is_held,
+    ]
+}
+
+async fn open(cx: &mut Context<World>) -> anyhow::Result<(Vec<String>, Vec<String>)> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    engine_runs(session).await?;
+    painted(session, &["18836731"]).await?;
+    session.eval::<Value>(SHAPES, &[]).await?;
+    session.eval("return window.__shapes();", &[]).await
+}
+
+/// Puts a shape into the page; where to click it.
+async fn put(session: &Session, name: &str) -> anyhow::Result<Rect> {
+    session.eval::<Value>("window.__put(arguments[0]);", &[json!(name)]).await?;
+    // What a shape does in a task of its own, a modal dialog or words that come late, has happened then.
+    session.eval("return new Promise((done) => setTimeout(() => done(window.__rect()), 20));", &[]).await
+}
+
+/// What reached the page of the shape.
+async fn got(session: &Session) -> anyhow::Result<Vec<String>> {
+    session.eval("return window.__got;", &[]).await
+}
+
+/// Presses every shape in one way; each is held, and nothing of it reaches the page.
+async fn all_held(
+    cx: &mut Context<World>,
+    press: impl AsyncFn(&Session, Rect) -> anyhow::Result<()>,
+    fits: impl Fn(&str) -> bool,
+) -> anyhow::Result<()> {
+    let (shapes, _) = open(cx).await?;
+    let session = &cx.session;
+    let mut failed: BTreeMap<String, String> = BTreeMap::new();
+    for name in shapes.iter().filter(|name| fits(name)) {
+        let rect = put(session, name).await?;
+        press(session, rect).await?;
+        if let Err(error) = guard(session).await {
+            failed.insert(name.clone(), format!("{error:#}; the page got {:?}", got(session).await?));
+            continue;
+        }
+        let got = got(session).await?;
+        if !got.is_empty() {
+            failed.insert(name.clone(), format!("the page got {got:?}"));
+        }
+        session.press(Key::Escape).await?;
+        no_guard(session).await?;
+    }
+    ensure!(failed.is_empty(), "not held as it should be: {failed:#?}");
+    ensure!(cx.data.console.resets() == 0);
+    Ok(())
+}
+
+async fn every_shape_of_the_reset_is_held_when_it_is_clicked(cx: &mut Context<World>) -> anyhow::Result<()> {
+    all_held(cx, async |session, rect| session.click_at(rect).await, |_| true).await
+}
+
+async fn every_shape_of_the_reset_is_held_when_the_page_clicks_it(cx: &mut Context<World>) -> anyhow::Result<()> {
+    let click = async |session: &Session, _| {
+        session
+            .eval::<Value>("(window.__control.click ? window.__control : window.__control.parentElement).click();", &[])
+            .await?;
+        Ok(())
+    };
+    all_held(cx, click, |_| true).await
+}
+
+/// What the keyboard reaches.
+fn has_keys(shape: &str) -> bool {
+    !matches!(shape, "a div under a hand" | "a label for a button" | "words in the slot of a closed component")
+}
+
+async fn key(session: &Session, key: Key) -> anyhow::Result<()> {
+    session
+        .eval::<Value>(
+            "(window.__control.closest('button, [tabindex], a, summary, input') ?? window.__control).focus();",
+            &[],
+        )
+        .await?;
+    session.press(key).await
+}
+
+async fn every_shape_of_the_reset_is_held_when_enter_presses_it(cx: &mut Context<World>) -> anyhow::Result<()> {
+    all_held(cx, async |session, _| key(session, Key::Enter).await, has_keys).await
+}
+
+async fn every_shape_of_the_reset_is_held_when_space_presses_it(cx: &mut Context<World>) -> anyhow::Result<()> {
+    all_held(cx, async |session, _| key(session, Key::Space).await, has_keys).await
+}
+
+async fn every_shape_of_the_reset_goes_on_after_continue(cx: &mut Context<World>) -> anyhow::Result<()> {
+    let (shapes, _) = open(cx).await?;
+    let session = &cx.session;
+    let mut failed: BTreeMap<String, String> = BTreeMap::new();
+    for name in &shapes {
+        let rect = put(session, name).await?;
+        session.click_at(rect).await?;
+        continue_to_reset(session).await?;
+        no_guard(session).await?;
+        let clicks = got(session).await?.iter().filter(|event| event.starts_with("click:")).count();
+        // A click on a label is one, and the one that it gives its button is another.
+        let expected = if name == "a label for a button" { 2 } else { 1 };
+        if clicks != expected {
+            failed.insert(name.clone(), format!("the page got {:?}", got(session).await?));
+        }
+        session.eval::<Value>("window.__clear();", &[]).await?;
+    }
+    ensure!(failed.is_empty(), "not let go as it should be: {failed:#?}");
+    Ok(())
+}
+
+async fn what_only_looks_like_the_reset_reaches_the_page(cx: &mut Context<World>) -> anyhow::Result<()> {
+    let (_, others) = open(cx).await?;
+    let session = &cx.session;
+    let mut failed: BTreeMap<String, String> = BTreeMap::new();
+    for name in &others {
+        let rect = put(session, name).await?;
+        session.click_at(rect).await?;
+        let got = got(session).await?;
+        if !got.contains(&"mousedown:true".to_owned()) || !got.contains(&"click:true".to_owned()) {
+            failed.insert(name.clone(), format!("the page got {got:?}"));
+        }
+        if session.dialog().await?.is_some() {
+            failed.insert(name.clone(), "it was held".to_owned());
+            session.press(Key::Escape).await?;
+        }
+    }
+    ensure!(failed.is_empty(), "did not reach the page as it was: {failed:#?}");
+    Ok(())
+}
+
+/// Puts a shape into a page that is open.
+async fn shape(cx: &mut Context<World>, name: &str) -> anyhow::Result<Rect> {
+    open(cx).await?;
+    put(&cx.session, name).await
+}
+
+async fn a_tap_on_the_reset_is_held_and_goes_on(cx: &mut Context<World>) -> anyhow::Result<()> {
+    let rect = shape(cx, "a button").await?;
+    let session = &cx.session;
+    session.tap(rect).await?;
+    guard(session).await?;
+    ensure!(got(session).await?.is_empty(), "the page got {:?}", got(session).await?);
+    continue_to_reset(session).await?;
+    no_guard(session).await?;
+    let got = got(session).await?;
+    for expected in ["pointerdown:false", "touchstart:false", "touchend:false", "click:false"] {
+        ensure!(got.iter().filter(|event| *event == expected).count() == 1, "after Continue the page got {got:?}");
+    }
+    Ok(())
+}
+
+async fn a_pen_on_the_reset_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    let rect = shape(cx, "a button").await?;
+    let session = &cx.session;
+    session.point_with(Pointer::Pen, rect).await?;
+    guard(session).await?;
+    ensure!(got(session).await?.is_empty(), "the page got {:?}", got(session).await?);
+    Ok(())
+}
+
+/// A press that would open a link's address in a tab of its own.
+async fn opens_no_tab(cx: &mut Context<World>, button: Button, held: &[Key]) -> anyhow::Result<()> {
+    let rect = shape(cx, "a link").await?;
+    let session = &cx.session;
+    let tabs = session.driver.windows().await?.len();
+    session.click_with(rect, button, held).await?;
+    guard(session).await?;
+    ensure!(got(session).await?.is_empty(), "the page got {:?}", got(session).await?);
+    session.press(Key::Escape).await?;
+    no_guard(session).await?;
+    ensure!(session.driver.windows().await?.len() == tabs, "a tab was opened");
+    Ok(())
+}
+
+async fn the_middle_button_on_a_reset_link_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    opens_no_tab(cx, Button::Middle, &[]).await
+}
+
+async fn a_click_with_ctrl_on_a_reset_link_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    opens_no_tab(cx, Button::Left, &[Key::Control]).await
+}
+
+async fn enter_in_a_field_of_the_resets_form_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx).await?;
+    let session = &cx.session;
+    // The button stands elsewhere and belongs to the form by its id; another one, which comes later, does not count.
+    let build = "const field = document.createElement('input');
+        const form = Object.assign(document.createElement('form'), { id: 'away' });
+        const button = document.createElement('button');
+        button.setAttribute('form', 'away');
+        button.textContent = 'Reset your provisioning hash';
+        const other = document.createElement('button');
+        other.textContent = 'Cancel';
+        form.append(field, other);
+        window.__submits = 0;
+        form.addEventListener('submit', (event) => { event.preventDefault(); window.__submits += 1; });
+        document.body.prepend(button, form);
+        field.focus();";
+    session.eval::<Value>(build, &[]).await?;
+    session.press(Key::Enter).await?;
+    guard(session).await?;
+    ensure!(session.eval::<u32>("return window.__submits;", &[]).await? == 0, "the page got the submit");
+    continue_to_reset(session).await?;
+    no_guard(session).await?;
+    ensure!(session.eval::<u32>("return window.__submits;", &[]).await? == 1, "not submitted once");
+    Ok(())
+}
+
+/// The reset in a frame that `source` (a script) fills; the frame is the page's own.
+async fn in_frame(cx: &mut Context<World>, source: &str) -> anyhow::Result<()> {
+    open(cx).await?;
+    let session = &cx.session;
+    let build = format!(
+        "const html = '<!doctype html><button id=reset-hash>Reset your provisioning hash</button>';
+        const frame = document.createElement('iframe');
+        frame.id = 'frame';
+        frame.style.cssText = 'display: block; width: 700px; height: 420px';
+        {source}
+        document.body.prepend(frame);
+        return new Promise((done) => frame.addEventListener('load', () => {{
+          window.__got = [];
+          frame.contentDocument.querySelector('button').addEventListener('click', () => window.__got.push('click'));
+          done(0);
+        }}));"
+    );
+    session.eval::<Value>(&build, &[]).await?;
+    let frame = session.driver.execute("return document.querySelector('#frame')", vec![]).await?.element()?;
+    frame.enter_frame().await?;
+    session.click_on("#reset-hash").await?;
+    guard(session).await?;
+    session.driver.enter_default_frame().await?;
+    ensure!(got(session).await?.is_empty(), "the page got the click in its frame");
+    Ok(())
+}
+
+async fn the_reset_in_a_srcdoc_frame_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    without_policy(cx, "frame.srcdoc = html;").await
+}
+
+async fn the_reset_in_a_blob_frame_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
+    without_policy(cx, "frame.src = URL.createObjectURL(new Blob([html], { type: 'text/html' }));").await
+}
+
+/// Under the strict policy no page fills a frame with text.
+async fn without_policy(cx: &mut Context<World>, source: &str) -> anyhow::Result<()> {
+    cx.data.console.set_csp(Csp::None);
+    let result = in_frame(cx, source).await;
+    cx.data.console.set_csp(if cx.data.is_strict { Csp::Strict } else { Csp::None });
+    result
+}
