@@ -5,24 +5,32 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Button, Key, Pointer, Session, tests};
 use keyturn_suites::{
-    SOON, World, afresh, at, continue_to_reset, engine_runs, guard, list, no_guard, of, page_saw, painted, says, stored,
+    SOON, World, afresh, at, continue_to_reset, engine_runs, guard, is_chromium, list, no_guard, of, page_saw, painted,
+    says, stored,
 };
 
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
     tests![
+        components_the_number_is_painted_copied_and_remembered,
+        components_the_number_in_a_field_is_remembered,
         components_the_reset_is_held_however_it_is_pressed,
         components_continue_lets_a_click_happen_once,
+        components_continue_lets_a_key_happen_once,
         components_create_and_other_buttons_go_through,
         frames_the_number_is_painted_copied_and_remembered,
         frames_the_reset_is_held_however_it_is_pressed,
         frames_the_reset_is_held_in_a_blob_too,
+        frames_the_company_before_the_number_is_remembered,
+        frames_the_dialog_names_the_account_of_another_frame,
+        frames_that_come_and_go_leave_the_console_quiet,
         frames_continue_lets_it_happen_once,
         frames_continue_lets_it_happen_where_the_browser_asks,
         frames_create_and_other_buttons_go_through,
         forms_the_number_is_painted_copied_and_remembered,
         forms_the_reset_is_held_however_it_is_pressed,
         forms_a_link_is_held_however_it_is_opened,
+        forms_a_link_is_held_when_the_middle_button_opens_it,
         forms_continue_lets_a_click_happen_once,
         forms_continue_lets_enter_in_a_field_happen_once,
         forms_continue_lets_a_link_happen_once,
@@ -138,6 +146,18 @@ async fn open_components(cx: &mut Context<World>) -> anyhow::Result<()> {
     there(&cx.session, &format!("{WC_RESET} >>> button")).await
 }
 
+async fn components_the_number_is_painted_copied_and_remembered(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "/wc/dashboard").await?;
+    painted(&cx.session, &["18836731"]).await?;
+    copied_and_remembered(&cx.session).await?;
+    cx.session.expect_quiet_console().await
+}
+
+async fn components_the_number_in_a_field_is_remembered(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open_components(cx).await?;
+    copied_and_remembered(&cx.session).await
+}
+
 async fn components_the_reset_is_held_however_it_is_pressed(cx: &mut Context<World>) -> anyhow::Result<()> {
     open_components(cx).await?;
     let session = &cx.session;
@@ -175,6 +195,10 @@ async fn components_continue(cx: &mut Context<World>, way: Way) -> anyhow::Resul
 
 async fn components_continue_lets_a_click_happen_once(cx: &mut Context<World>) -> anyhow::Result<()> {
     components_continue(cx, Way::Mouse).await
+}
+
+async fn components_continue_lets_a_key_happen_once(cx: &mut Context<World>) -> anyhow::Result<()> {
+    components_continue(cx, Way::Enter).await
 }
 
 async fn components_create_and_other_buttons_go_through(cx: &mut Context<World>) -> anyhow::Result<()> {
@@ -249,6 +273,27 @@ async fn frames_the_number_is_painted_copied_and_remembered(cx: &mut Context<Wor
         .await
 }
 
+async fn frames_the_company_before_the_number_is_remembered(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "/portal/dashboard").await?;
+    let session = &cx.session;
+    session
+        .wait_for("the account remembered with its company", SOON, async || {
+            let accounts = stored(session, "accounts").await?;
+            ensure!(accounts["accounts"][0]["company"] == "OrgABC", "remembered: {accounts}");
+            Ok(Some(()))
+        })
+        .await
+}
+
+/// Firefox itself writes down every message that was on its way when a frame's first, empty document was left.
+async fn frames_that_come_and_go_leave_the_console_quiet(cx: &mut Context<World>) -> anyhow::Result<()> {
+    for _ in 0..5 {
+        open_frames(cx, "").await?;
+        leave(&cx.session).await?;
+    }
+    if is_chromium(&cx.session) { cx.session.expect_quiet_console().await } else { Ok(()) }
+}
+
 async fn frames_held(cx: &mut Context<World>, query: &str) -> anyhow::Result<()> {
     open_frames(cx, query).await?;
     let session = &cx.session;
@@ -265,6 +310,20 @@ async fn frames_the_reset_is_held_however_it_is_pressed(cx: &mut Context<World>)
 
 async fn frames_the_reset_is_held_in_a_blob_too(cx: &mut Context<World>) -> anyhow::Result<()> {
     frames_held(cx, "?frames=blob").await
+}
+
+async fn frames_the_dialog_names_the_account_of_another_frame(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open_frames(cx, "").await?;
+    let session = &cx.session;
+    press(session, "#reset-hash", Way::Mouse).await?;
+    let dialog = guard(session).await?;
+    ensure!(dialog.name.contains("18836731"), "its name is {}", dialog.name);
+    continue_in_a_small_frame(session).await?;
+    session
+        .wait_for("the reset written down for its account", SOON, async || {
+            Ok((stored(session, "resets").await?["resets"][0]["number"] == "18836731").then_some(()))
+        })
+        .await
 }
 
 /// The dialog is higher than the frame: its end is reached with the wheel.
@@ -400,6 +459,17 @@ async fn forms_a_link_is_held_however_it_is_opened(cx: &mut Context<World>) -> a
         session.press(Key::Escape).await?;
         no_guard(session).await?;
     }
+    let now = session.driver.windows().await?.len();
+    ensure!(now == tabs, "{now} tabs are open");
+    Ok(())
+}
+
+async fn forms_a_link_is_held_when_the_middle_button_opens_it(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open_forms(cx).await?;
+    let session = &cx.session;
+    let tabs = session.driver.windows().await?.len();
+    session.click_with(session.rect_of("#reset-link").await?, Button::Middle, &[]).await?;
+    guard(session).await?;
     let now = session.driver.windows().await?.len();
     ensure!(now == tabs, "{now} tabs are open");
     Ok(())
