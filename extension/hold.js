@@ -14,16 +14,14 @@
   let waiting = null;
   let passing = false;
 
-  /** A coarse superset of the reset, for as long as nobody can tell better: a control that speaks of "reset" and "hash".
+  /** A coarse superset of the reset, for as long as nobody can tell better (words.js).
    * @param {Event} event @returns {HTMLElement | null} */
   const suspect = (event) => {
     if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return null;
     const path = event instanceof SubmitEvent ? [event.submitter ?? event.target] : event.composedPath().slice(0, 8);
     for (const element of path) {
       if (!(element instanceof HTMLElement) || !element.matches(CONTROLS)) continue;
-      const value = element instanceof HTMLInputElement ? element.value : '';
-      const words = [element.textContent, value, element.title, element.ariaLabel].join(' ').toLowerCase();
-      if (words.length < 500 && words.includes('reset') && words.includes('hash')) return element;
+      if (globalThis.keyturnWords?.mayBeReset(element)) return element;
     }
     return null;
   };
@@ -86,6 +84,8 @@
       decide(waiting);
     },
     fail,
+    lookFor: (name, change) => void asked((engine) => engine.begin(name, change)),
+    matches: (change) => asked((engine) => engine.matches(change)) ?? null,
     end: () => asked((engine) => engine.end()),
     state: () => asked((engine) => engine.state()) ?? { engine: null, numbers: [], trouble: trouble ?? 'starting' },
   };

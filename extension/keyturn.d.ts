@@ -15,7 +15,8 @@ interface Press {
 }
 /** crate/content */
 interface KeyturnContent {
-  begin(engine: EngineName): void;
+  /** Begins with these changes of the shipped words; anew, if it runs already. */
+  begin(engine: EngineName, change: unknown): void;
   /** Decides on an event, and stops it if it is the reset's. */
   handle(event: Event): void;
   /** Asks before this control's press goes on, if it is the reset; false if it is not. */
@@ -23,13 +24,28 @@ interface KeyturnContent {
   /** Takes everything of it off the page. */
   end(): void;
   state(): unknown;
+  /** What these changes of the shipped words would match in this page. */
+  matches(change: unknown): unknown;
 }
+/** extension/words.js */
+interface KeyturnWords {
+  /** Settles when the words were read for the first time, or could not be. */
+  known: Promise<void>;
+  read(): Promise<void>;
+  /** What differs from the shipped words, for the engine. */
+  change(): unknown;
+  mayBeReset(element: HTMLElement): boolean;
+}
+declare var keyturnWords: KeyturnWords | undefined;
 /** extension/hold.js */
 interface KeyturnHold {
   /** Takes an event before the page does. */
   hear(event: Event): void;
   engineRuns(engine: KeyturnContent): void;
   fail(error: unknown): void;
+  /** Has the engine look for other words. */
+  lookFor(engine: EngineName, change: unknown): void;
+  matches(change: unknown): unknown;
   /** Takes everything of ours off the page. */
   end(): void;
   state(): unknown;

@@ -3,9 +3,11 @@
 //! nobody else gets anything.
 
 mod console;
+mod forget;
 mod page;
 mod shelf;
 mod tab;
+mod words;
 
 use keyturn_browser::{from_js, runtime, to_js};
 use keyturn_core::message::{ConsoleReply, FromConsole, FromPage, PageReply, Trouble};

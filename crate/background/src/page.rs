@@ -5,10 +5,10 @@ use keyturn_core::account::{copy, in_order as accounts_in_order};
 use keyturn_core::catalog::{CATALOG, NOT_AFFECTED};
 use keyturn_core::exchange::plan::{carry_out, put_back};
 use keyturn_core::integration::{Draft, Integration, Refusal, in_order, next_id, put, take};
-use keyturn_core::message::{FromPage, PageReply, SentChange, Trouble};
+use keyturn_core::message::{FromPage, ImportedChange, PageReply, Trouble};
 use keyturn_core::store::{AccountRecord, Accounts, Inventory};
 
-use crate::{console, shelf};
+use crate::{console, forget, shelf, words};
 
 /// Answers one of our pages.
 pub async fn answer(message: FromPage) -> Result<PageReply, Trouble> {
@@ -39,10 +39,15 @@ pub async fn answer(message: FromPage) -> Result<PageReply, Trouble> {
         }
         FromPage::Import { added, changed } => {
             let added: Vec<Draft> = added.into_iter().map(Into::into).collect();
-            let agreed = |change: SentChange| (Integration::from(change.before), Draft::from(change.draft));
+            let agreed = |change: ImportedChange| (Integration::from(change.before), Draft::from(change.draft));
             let changed: Vec<_> = changed.into_iter().map(agreed).collect();
             change(|inventory| carry_out(inventory, &added, &changed)).await
         }
+        FromPage::Words => words::answer().await,
+        FromPage::SaveWords { language, words } => words::save(&language, words.into()).await,
+        FromPage::Forgettable { number } => forget::forgettable(number).await,
+        FromPage::Forget { number } => forget::forget(number).await,
+        FromPage::PutBackForgotten { kept } => forget::put_back(&kept).await,
     }
 }
 

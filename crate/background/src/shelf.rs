@@ -1,7 +1,7 @@
 //! The stored documents: read, and changed one change after the other. One that cannot be read is set aside, never
 //! deleted, and said.
 
-use futures_util::lock::Mutex;
+use futures_util::lock::{Mutex, MutexGuard};
 use keyturn_browser::{EdgeError, from_js, now, storage, to_js};
 use keyturn_core::message::Trouble;
 use keyturn_core::store::{self, Document, SetAside, Stored, Unreadable};
@@ -39,13 +39,19 @@ pub async fn change<D: Document, R>(change: impl FnOnce(&mut D) -> R) -> Result<
     Ok(result)
 }
 
+/// Keeps every other change away until it is dropped: for who changes several documents in one write.
+pub async fn hold() -> MutexGuard<'static, ()> {
+    CHANGING.with(|mutex| *mutex).lock().await
+}
+
 /// What was set aside and is still there, the last one.
 pub async fn set_aside() -> Option<Trouble> {
     let aside = aside().await.ok()?.pop()?;
     Some(Trouble::SetAside { document: aside.document, newer: aside.newer })
 }
 
-async fn load<D: Document>() -> Result<D, Trouble> {
+/// The document as it is stored, for who holds the shelf.
+pub async fn load<D: Document>() -> Result<D, Trouble> {
     let Some(value) = storage::get(D::KEY).await.map_err(said)? else { return Ok(D::default()) };
     let value = Value(value);
     match store::read(&value) {
@@ -67,7 +73,8 @@ async fn put_aside<D: Document>(value: JsValue, why: &Unreadable) -> Result<(), 
     storage::set(&[(&kept, value), (store::key::ASIDE, to_js(&all)?), (D::KEY, to_js(&D::default())?)]).await
 }
 
-async fn aside() -> Result<Vec<SetAside>, EdgeError> {
+/// The list of what was set aside.
+pub async fn aside() -> Result<Vec<SetAside>, EdgeError> {
     match storage::get(store::key::ASIDE).await? {
         // A list of what was set aside that is itself junk has nothing to tell; what it told of stays where it is.
         Some(list) => Ok(from_js(list).unwrap_or_default()),
@@ -75,6 +82,7 @@ async fn aside() -> Result<Vec<SetAside>, EdgeError> {
     }
 }
 
-fn said(error: EdgeError) -> Trouble {
+/// What the browser says of a storage that fails.
+pub fn said(error: EdgeError) -> Trouble {
     Trouble::storage(error.to_string())
 }

@@ -6,6 +6,7 @@
 pub mod clipboard;
 mod error;
 pub mod i18n;
+pub mod permissions;
 pub mod runtime;
 pub mod scripting;
 pub mod storage;

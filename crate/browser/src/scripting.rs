@@ -10,6 +10,8 @@ use crate::{EdgeError, to_js};
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = executeScript)]
     async fn execute_script(injection: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = insertCSS)]
+    async fn insert_style(injection: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// Runs a file of the package in one frame.
@@ -30,5 +32,21 @@ pub async fn run_file(tab: i32, frame: f64, file: &str) -> Result<(), EdgeError>
     let target = Target { tab_id: tab, frame_ids: [frame] };
     // Without injectImmediately both browsers wait for document_idle, and the guard would wait with them.
     execute_script(&to_js(&Injection { target, files: [file], inject_immediately: true })?).await?;
+    Ok(())
+}
+
+/// Puts a style sheet of the package into a tab's page.
+pub async fn insert_css(tab: i32, file: &str) -> Result<(), EdgeError> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Target {
+        tab_id: i32,
+    }
+    #[derive(Serialize)]
+    struct Injection<'a> {
+        target: Target,
+        files: [&'a str; 1],
+    }
+    insert_style(&to_js(&Injection { target: Target { tab_id: tab }, files: [file] })?).await?;
     Ok(())
 }

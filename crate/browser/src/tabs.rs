@@ -60,6 +60,12 @@ pub async fn ask<Q: Serialize, A: DeserializeOwned>(tab: i32, question: &Q) -> R
     from_js(send_message(tab, &to_js(question)?, &options).await?)
 }
 
+/// Tells every frame of a tab something; nobody waits for an answer, and a tab without us in it hears nothing.
+pub async fn tell<Q: Serialize>(tab: i32, what: &Q) -> Result<(), EdgeError> {
+    send_message(tab, &to_js(what)?, &js_sys::Object::new()).await?;
+    Ok(())
+}
+
 /// Whether this page of ours stands in a tab: a popup does not.
 pub async fn is_tab() -> Result<bool, EdgeError> {
     Ok(!get_current().await?.is_undefined())

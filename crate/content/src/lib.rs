@@ -6,21 +6,36 @@
 mod account;
 mod controls;
 mod guard;
+mod matching;
 mod page;
 mod roots;
 
 use keyturn_core::engine::Engine;
 use keyturn_core::message::PageState;
+use keyturn_core::words::{Words, change::Change, sent::SentChange};
 use wasm_bindgen::prelude::*;
 
 pub use page::Page;
 
-/// Begins in this page. `engine` is which of the two runs this. Throws if nothing can be held here; the loader then asks
-/// by itself.
+/// Begins in this page, anew if it runs already. `engine` is which of the two runs this, `change` what differs from the
+/// words that ship. Throws if nothing can be held here; the loader then asks by itself.
 #[wasm_bindgen]
-pub fn begin(engine: &str) -> Result<(), JsValue> {
+pub fn begin(engine: &str, change: JsValue) -> Result<(), JsValue> {
     let engine = if engine == "wasm" { Engine::Wasm } else { Engine::Js };
-    page::begin(engine).map_err(|error| error.to_string().into())
+    page::begin(engine, words(change)).map_err(|error| error.to_string().into())
+}
+
+/// What these changes of the shipped words would match in this page, for the options.
+#[wasm_bindgen]
+pub fn matches(change: JsValue) -> JsValue {
+    let matches = page::current().map(|page| page.matches(words(change)));
+    keyturn_browser::to_js(&matches).unwrap_or(JsValue::NULL)
+}
+
+/// The words in use. A change that cannot be read changes nothing.
+fn words(change: JsValue) -> Words {
+    let change = keyturn_browser::from_js::<SentChange>(change).map(Change::from).unwrap_or_default();
+    change.over(&Words::shipped())
 }
 
 /// Decides on an event that the loader saw, and stops it if it is the reset's or meant for our own controls.

@@ -7,13 +7,14 @@ use std::{
 
 use keyturn_browser::{EdgeError, clipboard};
 use keyturn_core::engine::Engine;
-use keyturn_core::message::PageState;
+use keyturn_core::message::{Matches, PageState};
 use keyturn_core::words::Words;
 use web_sys::{Document, Element, Event, Window};
 
 use crate::account::Accounts;
 use crate::controls::Controls;
 use crate::guard::Guard;
+use crate::matching;
 
 thread_local! {
     static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
@@ -22,6 +23,7 @@ thread_local! {
 /// A page, its parts, and which engine runs them.
 pub struct Page {
     engine: Engine,
+    surroundings: Rc<Surroundings>,
     accounts: Rc<Accounts>,
     controls: Rc<Controls>,
     guard: Rc<Guard>,
@@ -29,15 +31,17 @@ pub struct Page {
     trouble: RefCell<Option<String>>,
 }
 
-/// Begins in this page.
-pub fn begin(engine: Engine) -> Result<(), EdgeError> {
+/// Begins in this page with these words, anew if it has begun before: what is painted goes and comes again, a dialog that
+/// is open is cancelled.
+pub fn begin(engine: Engine, words: Words) -> Result<(), EdgeError> {
+    end();
     let window = web_sys::window().ok_or(EdgeError::Missing("window"))?;
     let document = window.document().ok_or(EdgeError::Missing("document"))?;
-    let surroundings = Rc::new(Surroundings { window, document, words: Words::shipped(), passing: Cell::new(false) });
+    let surroundings = Rc::new(Surroundings { window, document, words, passing: Cell::new(false) });
     let controls = Controls::new(&surroundings)?;
     let accounts = Accounts::new(&surroundings, &controls)?;
     let guard = Guard::new(&surroundings, &controls, &accounts);
-    let page = Rc::new(Page { engine, accounts, controls, guard, trouble: RefCell::new(None) });
+    let page = Rc::new(Page { engine, surroundings, accounts, controls, guard, trouble: RefCell::new(None) });
     PAGE.with(|current| *current.borrow_mut() = Some(Rc::clone(&page)));
     // The guard stands by now, also where the numbers cannot be watched.
     *page.trouble.borrow_mut() = page.accounts.begin().err().map(|error| error.to_string());
@@ -52,7 +56,9 @@ pub fn current() -> Option<Rc<Page>> {
 /// Ends in this page: what is dropped unhooks.
 pub fn end() {
     let page = PAGE.with(|page| page.borrow_mut().take());
-    drop(page);
+    if let Some(page) = page {
+        page.guard.cancel();
+    }
 }
 
 /// What every part needs.
@@ -81,6 +87,11 @@ impl Page {
     /// Holds a press that the loader has kept, if it is the reset's.
     pub fn hold(&self, control: Element) -> bool {
         self.guard.hold_kept(control)
+    }
+
+    /// What these words would match here.
+    pub fn matches(&self, words: Words) -> Matches {
+        matching::matches(&self.surroundings, words)
     }
 
     /// How it goes.

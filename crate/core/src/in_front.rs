@@ -19,8 +19,28 @@ pub fn choose(here: &[Tab], anywhere: &[Tab]) -> Option<i32> {
     here.iter().find(fits).or_else(last)?.id
 }
 
+/// The tab that was in front last, also if another one is now: the options page hides the console that it is about.
+pub fn last(anywhere: &[Tab]) -> Option<i32> {
+    anywhere.iter().filter(|tab| tab.id.is_some()).max_by(|a, b| a.last_accessed.total_cmp(&b.last_accessed))?.id
+}
+
+/// Whether a browser that would not put something into a page says that a policy is why ("This page cannot be scripted
+/// due to an ExtensionsSettings policy.", in Chromium, in whatever language).
+pub fn is_policy(said: &str) -> bool {
+    said.contains("ExtensionsSettings policy")
+}
+
 #[cfg(any(test, feature = "tables"))]
 pub(crate) fn cases(report: &mut crate::tables::Report) {
+    for (said, expected) in [
+        ("Error: This page cannot be scripted due to an ExtensionsSettings policy.", true),
+        ("Error: Cannot access contents of the page. Extension manifest must request permission.", false),
+        ("Error: Cannot access contents of url \"https://policy.example/\".", false),
+        ("Error: Missing host permission for the tab", false),
+        ("Error: Cannot access a chrome:// URL", false),
+    ] {
+        report.check("a policy", &said, &is_policy(said), &expected);
+    }
     let tab = |id, is_active, last_accessed| Tab { id, is_active, last_accessed };
     let (here, behind) = (tab(Some(1), true, 1.0), tab(Some(2), false, 9.0));
     let (old, new, tools) = (tab(Some(3), true, 2.0), tab(Some(4), true, 3.0), tab(None, true, 5.0));
@@ -33,5 +53,10 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         (vec![], vec![], None),
     ] {
         report.check("in front", &(&in_window, &anywhere), &choose(&in_window, &anywhere), &expected);
+    }
+    for (anywhere, expected) in
+        [(vec![], None), (vec![tools], None), (vec![here, behind, new], Some(2)), (vec![tools, here], Some(1))]
+    {
+        report.check("in front last", &anywhere, &last(&anywhere), &expected);
     }
 }

@@ -20,8 +20,8 @@ fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
 
-/// `Intl` throws at anything else.
-fn is_tag(tag: &str) -> bool {
+/// Whether it is a language's tag: language, script, region. `Intl` throws at anything else.
+pub fn is_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let is_language = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
     let is_region = |part: &str| {

@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::account_number::AccountNumber;
 use crate::catalog::{Entry, Evidence, NotAffected};
 use crate::engine::Engine;
+use crate::forget::Extent;
 use crate::integration::{Criticality, Draft, Field, Refusal};
 use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
+use crate::words;
+use crate::words::sent::{SentChange, SentChanges, SentWords};
 
 /// What a console page says to the background.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -93,6 +96,30 @@ pub enum FromPage {
         /// Its id.
         id: String,
     },
+    /// What was changed in the words? Answered by [`PageReply::Words`].
+    Words,
+    /// Look for these in that language from now on. Answered by [`PageReply::Words`], or [`Trouble::Refused`].
+    SaveWords {
+        /// The language's tag.
+        language: String,
+        /// All of its words, as typed.
+        words: SentWords,
+    },
+    /// What would be forgotten? Answered by [`PageReply::Forgettable`].
+    Forgettable {
+        /// The account; none for everything.
+        number: Option<AccountNumber>,
+    },
+    /// Forget it. Answered by [`PageReply::Forgotten`].
+    Forget {
+        /// The account; none for everything.
+        number: Option<AccountNumber>,
+    },
+    /// Put back what was forgotten. Answered by [`PageReply::Done`].
+    PutBackForgotten {
+        /// All of it, as [`PageReply::Forgotten`] had it.
+        kept: String,
+    },
     /// Take back what was done last. Answered by [`PageReply::Inventory`].
     PutBack {
         /// What was removed or changed, as it was.
@@ -106,7 +133,7 @@ pub enum FromPage {
         /// To be added.
         added: Vec<SentDraft>,
         /// To be changed.
-        changed: Vec<SentChange>,
+        changed: Vec<ImportedChange>,
     },
 }
 
@@ -169,6 +196,21 @@ pub enum PageReply {
         not_affected: Vec<SentNotAffected>,
         /// What is wrong with the storage, if anything is.
         trouble: Option<Trouble>,
+    },
+    /// What was changed in the words.
+    Words {
+        /// By language.
+        changes: SentChanges,
+    },
+    /// What would be forgotten.
+    Forgettable {
+        /// How much of what.
+        extent: Extent,
+    },
+    /// It was forgotten; this is the only copy.
+    Forgotten {
+        /// All of it, as JSON: nobody but the background reads it.
+        kept: String,
     },
     /// It was not done.
     Failed {
@@ -298,7 +340,7 @@ pub struct SentNotAffected {
 /// A change that was agreed to, as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SentChange {
+pub struct ImportedChange {
     /// The integration as it was when it was agreed to.
     pub before: IntegrationRecord,
     /// What it becomes.
@@ -311,6 +353,24 @@ pub struct SentChange {
 pub enum ToConsole {
     /// How is it going? Answered by [`PageState`].
     State,
+    /// The words that the loader reads are others now. Nobody reads the answer.
+    Words,
+    /// What would these words match on the page? Answered by [`Matches`].
+    Match {
+        /// What differs from the words that ship.
+        change: SentChange,
+    },
+}
+
+/// What words would match on a console page. Read for one look at it, and kept nowhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matches {
+    /// The page's title.
+    pub title: String,
+    /// The account numbers, each with what stands around it.
+    pub numbers: Vec<(String, String)>,
+    /// What the controls say that would be held.
+    pub controls: Vec<String>,
 }
 
 /// How it goes in a console page.
@@ -385,6 +445,13 @@ impl From<Refusal> for Trouble {
         let field = refusal.field().map(Into::into);
         let (reason, fill) = refusal.message();
         Self::Refused { field, reason, about: fill.into_iter().next().unwrap_or_default() }
+    }
+}
+
+impl From<words::check::Refusal> for Trouble {
+    fn from(refusal: words::check::Refusal) -> Self {
+        let (reason, about) = refusal.words();
+        Self::Refused { field: None, reason: reason.to_owned(), about }
     }
 }
 

@@ -12,6 +12,48 @@ pub const BROUGHT_FOR: Time = 120_000.0;
 /// How long after the OK of one that was brought further questions of the page still belong to it, in milliseconds.
 const FURTHER: Time = 10_000.0;
 
+/// What the page calls the hash; normalized, as all that follows.
+const HASH: &[&str] = &["provisioning hash", "api secret"];
+/// What it calls resetting it.
+const RESETTING: &[&str] = &["reset", "resetting", "resets", "regenerate", "regenerating", "replace"];
+/// What it calls making a first one.
+const CREATING: &[&str] = &["create"];
+/// What a control says that only leaves a prompt; no words of the console's, so other languages' are here as well.
+const LEAVING: &[&str] = &[
+    "cancel",
+    "no",
+    "close",
+    "back",
+    "go back",
+    "dismiss",
+    "not now",
+    "abort",
+    "keep",
+    "keep it",
+    "no, keep it",
+    "no thanks",
+    "do not reset",
+    "don't reset",
+    "abbrechen",
+    "nein",
+    "schließen",
+    "zurück",
+    "annuler",
+    "non",
+    "fermer",
+    "cancelar",
+    "cerrar",
+    "não",
+    "fechar",
+    "annulla",
+    "chiudi",
+    "annuleren",
+    "nee",
+    "sluiten",
+];
+/// What a link says that agrees to one.
+const AGREEING: &[&str] = &["ok", "okay", "yes", "continue", "confirm", "proceed", "reset", "agree", "accept"];
+
 /// Whether a prompt asks about resetting the hash: it holds the reset's words, or speaks of the hash and of resetting it,
 /// before it speaks of creating one.
 pub fn asks_for_reset(text: &str, words: &Words) -> bool {
@@ -19,28 +61,29 @@ pub fn asks_for_reset(text: &str, words: &Words) -> bool {
         return false;
     }
     let text = text::normalized(text);
-    let first = |all: &[String]| all.iter().filter_map(|word| finds(&text, word)).min();
-    let resetting = first(&words.hash).and_then(|_| first(&words.resetting));
-    let Some(reset) = first(&words.reset).into_iter().chain(resetting).min() else { return false };
-    first(&words.creating).is_none_or(|create| reset < create)
+    let first = |all: &[&str]| all.iter().filter_map(|word| finds(&text, word)).min();
+    let resetting = first(HASH).and_then(|_| first(RESETTING));
+    let phrases = words.reset.iter().filter_map(|phrase| finds(&text, phrase));
+    let Some(reset) = phrases.chain(resetting).min() else { return false };
+    first(CREATING).is_none_or(|create| reset < create)
 }
 
 /// Whether a control of such a prompt only leaves it: what is not known to do that is taken for its OK.
-pub fn only_leaves<'a>(labels: impl IntoIterator<Item = &'a str>, words: &Words) -> bool {
+pub fn only_leaves<'a>(labels: impl IntoIterator<Item = &'a str>) -> bool {
     labels.into_iter().any(|label| {
         let shown = label.trim();
         // A bare cross is how a prompt is closed.
-        matches!(shown, "×" | "✕" | "✖" | "x" | "X") || words.leaving.contains(&text::normalized(shown))
+        matches!(shown, "×" | "✕" | "✖" | "x" | "X") || LEAVING.contains(&text::normalized(shown).as_str())
     })
 }
 
 /// Whether a control of such a prompt is its OK. Of a button, whatever does not only leave is taken for it; a link has to
 /// say so.
-pub fn is_ok<'a>(labels: impl IntoIterator<Item = &'a str> + Clone, is_button: bool, words: &Words) -> bool {
+pub fn is_ok<'a>(labels: impl IntoIterator<Item = &'a str> + Clone, is_button: bool) -> bool {
     if is_button {
-        return !only_leaves(labels, words);
+        return !only_leaves(labels);
     }
-    labels.into_iter().any(|label| words.agreeing.contains(&text::normalized(label)))
+    labels.into_iter().any(|label| AGREEING.contains(&text::normalized(label).as_str()))
 }
 
 /// Whether what asks for the reset is a prompt: it says so by its role, or it stands over the page and can be left. What
@@ -130,11 +173,12 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         ("Yes", false),
         ("Continue", false),
         ("Reset", false),
+        ("Abbrechen", true),
         ("Cancel subscription", false),
         ("Do it", false),
         ("", false),
     ] {
-        report.check("only leaves", &label, &only_leaves([label], &words), &expected);
+        report.check("only leaves", &label, &only_leaves([label]), &expected);
     }
     for (label, is_button, expected) in [
         ("OK", true, true),
@@ -145,7 +189,7 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         ("Cancel", true, false),
         ("Cancel", false, false),
     ] {
-        report.check("its OK", &(label, is_button), &is_ok([label], is_button, &words), &expected);
+        report.check("its OK", &(label, is_button), &is_ok([label], is_button), &expected);
     }
     for ((role, over, left, reset), expected) in [
         ((true, false, false, false), true),
@@ -158,7 +202,7 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
     ] {
         report.check("is a prompt", &(role, over, left, reset), &is_prompt(role, over, left, reset), &expected);
     }
-    report.check("only leaves by another label", &"", &only_leaves(["", "Close"], &words), &true);
+    report.check("only leaves by another label", &"", &only_leaves(["", "Close"]), &true);
 
     // r: released, o: its OK, l: left, a number: the seconds that pass, ?: what is asked at the end
     for (story, expected) in [

@@ -10,6 +10,7 @@ use crate::account_number::AccountNumber;
 use crate::engine::{Hosts, Known};
 use crate::integration::{Belongs, Criticality, Integration};
 use crate::link::Link;
+use crate::words::sent::SentChanges;
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
@@ -23,6 +24,11 @@ pub mod key {
     pub const INVENTORY: &str = "inventory";
     /// [`super::Resets`].
     pub const RESETS: &str = "resets";
+    /// [`super::WordChanges`].
+    pub const WORDS: &str = "words";
+    /// What of them the loader of a console page reads ([`crate::words::sent::PageWords`]); `null` while nothing differs
+    /// from what ships.
+    pub const PAGE_WORDS: &str = "pageWords";
     /// [`super::Engines`].
     pub const ENGINES: &str = "engines";
     /// A list of [`super::SetAside`], each with the document's value beside it.
@@ -199,6 +205,10 @@ document! {
 document! {
     /// The resets that were let go, oldest first.
     Resets at key::RESETS, schema 1 { resets: Vec<ResetRecord> }
+}
+document! {
+    /// What an admin changed in the words, by language.
+    WordChanges at key::WORDS, schema 1 { languages: SentChanges }
 }
 document! {
     /// What is known of the hosts' policies.

@@ -47,6 +47,7 @@ const TABLES: &[Table] = &[
     ("control", crate::control::cases::table),
     ("engine", crate::engine::cases::table),
     ("exchange", crate::exchange::cases::table),
+    ("forget", crate::forget::cases::table),
     ("in front", crate::in_front::cases),
     ("integration", crate::integration::cases::table),
     ("language", crate::language::cases),
@@ -59,9 +60,11 @@ const TABLES: &[Table] = &[
     ("press", crate::press::cases),
     ("prompt", crate::prompt::cases),
     ("secret", crate::secret::cases),
+    ("self-check", crate::self_check::cases::table),
     ("sender", crate::sender::cases),
     ("store", crate::store::cases::table),
     ("text", crate::text::cases),
+    ("words", crate::words::cases::table),
 ];
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Document;
 
 mod action;
+mod in_front;
 mod language;
 mod moment;
 mod options;

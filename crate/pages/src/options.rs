@@ -21,11 +21,13 @@ use crate::{
 mod catalog;
 mod choice;
 mod download;
+mod forget;
 mod form;
 mod import;
 mod list;
 mod said;
 mod value;
+mod words;
 
 use catalog::Catalog;
 use download::Download;
@@ -110,7 +112,15 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
     ]);
     spawn_local(Rc::clone(&options).load());
     OPEN.set(Some(options));
-    Ok(())
+    words::open(document)?;
+    forget::open(document)
+}
+
+/// Shows what is stored now.
+fn reload() {
+    if let Some(options) = OPEN.with_borrow(Clone::clone) {
+        spawn_local(options.load());
+    }
 }
 
 fn target_id(event: &Event) -> String {

@@ -1,4 +1,4 @@
-//! The popup: the account numbers, ready to be copied.
+//! The popup: the account numbers, ready to be copied, and how it goes on the page in front.
 
 use std::{
     cell::{Cell, RefCell},
@@ -6,19 +6,20 @@ use std::{
 };
 
 use gloo::events::EventListener;
-use keyturn_browser::{EdgeError, i18n, runtime, tabs};
+use keyturn_browser::{EdgeError, i18n, permissions, runtime, tabs};
 use keyturn_core::message::{FromPage, PageReply, Trouble};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Document;
+use web_sys::{Document, HtmlElement};
 
 use crate::{
     action::{Busy, Pressed},
+    in_front::CONSOLE_PAGES,
     piece, trouble,
 };
 
 mod accounts;
 mod copied;
-mod engine;
+mod self_check;
 
 use accounts::Accounts;
 use copied::Copied;
@@ -54,15 +55,16 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
     });
     popup.listener.replace(Some(listener));
     spawn_local(Rc::clone(&popup).load());
-    spawn_local(engine::show(document.clone()));
     OPEN.set(Some(popup));
     Ok(())
 }
 
 impl Popup {
     async fn load(self: Rc<Self>) {
+        let mut knows_accounts = false;
         let said = match runtime::send::<_, PageReply>(&FromPage::Overview).await {
             Ok(PageReply::Overview { accounts, integrations, trouble }) => {
+                knows_accounts = !accounts.is_empty();
                 let shown = self.show_inventory(integrations).and_then(|()| self.accounts.show(accounts));
                 match (shown, trouble) {
                     (Err(error), _) => trouble::edge(&error),
@@ -75,6 +77,7 @@ impl Popup {
         if !self.copy_failed.get() {
             trouble::say(&self.document, &said);
         }
+        self_check::show(self.document.clone(), knows_accounts).await;
     }
 
     fn show_inventory(&self, count: u32) -> Result<(), EdgeError> {
@@ -103,8 +106,31 @@ impl Popup {
                     drop(busy);
                 });
             }
+            "allow" => self.allow(pressed),
             _ => {}
         }
+    }
+
+    /// Asks the person to let Keyturn into the console again. Asked here and now: a browser asks only within a press.
+    fn allow(self: Rc<Self>, pressed: &Pressed) {
+        let asked = permissions::request(CONSOLE_PAGES);
+        let busy = Busy::mark(&pressed.control);
+        spawn_local(async move {
+            let answer = match asked {
+                Ok(asked) => asked.await,
+                Err(error) => Err(error),
+            };
+            match answer {
+                Ok(_) => {
+                    Rc::clone(&self).load().await;
+                    // The button has gone with its line.
+                    let summary = piece::by_id::<HtmlElement>(&self.document, "self-check-summary");
+                    let _ = summary.map(|summary| summary.focus());
+                }
+                Err(error) => trouble::say(&self.document, &trouble::edge(&error)),
+            }
+            drop(busy);
+        });
     }
 
     fn copy(self: Rc<Self>, pressed: &Pressed) {

@@ -41,6 +41,7 @@ fn document_name(key: &str) -> Option<&'static str> {
         key::ACCOUNTS => "trouble_document_accounts",
         key::INVENTORY => "trouble_document_inventory",
         key::RESETS => "trouble_document_resets",
+        key::WORDS => "trouble_document_words",
         key::ENGINES => "trouble_document_engines",
         _ => return None,
     })

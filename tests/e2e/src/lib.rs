@@ -46,6 +46,7 @@ mod programs;
 pub mod runner;
 mod session;
 mod shadow;
+mod site;
 mod tabs;
 mod wire;
 

@@ -22,12 +22,13 @@ use js_sys::Set;
 use keyturn_browser::{EdgeError, clipboard, i18n};
 use keyturn_core::account_number::{AccountNumber, quick_look};
 use keyturn_core::message::FromConsole;
+use keyturn_core::words::Words;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, ShadowRoot};
+use web_sys::{Document, Element, Node, ShadowRoot};
 
 use crate::controls::Controls;
 use crate::page::Surroundings;
-use crate::roots::{hosts_around, root_around};
+use crate::roots::{Roots, hosts_around, root_around};
 use copy_button::CopyButton;
 use found::Found;
 use look::Watch;
@@ -37,6 +38,15 @@ use places::Places;
 use reader::Reader;
 use remember::Remember;
 use sight::Sight;
+
+/// The numbers that these words would find on the page, each with the node that it stands in. Nothing is painted or told.
+pub fn find(document: &Document, words: &Words) -> Vec<(AccountNumber, Option<Node>)> {
+    let mut places = Places::new(&quick_look(words));
+    places.look_in(document);
+    Roots::of(document).for_each(|root| places.look_in(&root));
+    let found = Reader::new(words).read(document, &places);
+    found.into_iter().map(|found| (found.number.clone(), found.node())).collect()
+}
 
 /// The account numbers on the page.
 pub struct Accounts {

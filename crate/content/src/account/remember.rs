@@ -29,6 +29,8 @@ pub struct Remember {
     /// The roots that were found on the page.
     roots: Set,
     shown: RefCell<Shown>,
+    /// What was told of it and is shown since: an account that is forgotten meanwhile stays so.
+    told: RefCell<Shown>,
     pending: RefCell<Option<Timeout>>,
 }
 
@@ -36,7 +38,13 @@ impl Remember {
     /// Nothing was told yet.
     pub fn new(surroundings: &Rc<Surroundings>, roots: &Set) -> Rc<Self> {
         let surroundings = Rc::clone(surroundings);
-        Rc::new(Self { surroundings, roots: roots.clone(), shown: RefCell::default(), pending: RefCell::new(None) })
+        Rc::new(Self {
+            surroundings,
+            roots: roots.clone(),
+            shown: RefCell::default(),
+            told: RefCell::default(),
+            pending: RefCell::new(None),
+        })
     }
 
     /// The page shows these now.
@@ -46,6 +54,7 @@ impl Remember {
             return;
         }
         let is_nothing = shown.is_empty();
+        self.told.borrow_mut().retain(|told| shown.contains(told));
         *self.shown.borrow_mut() = shown;
         let this = Rc::clone(self);
         let pending = (!is_nothing).then(|| Timeout::new(STILL, move || this.settled()));
@@ -56,8 +65,13 @@ impl Remember {
         if !self.may() {
             return;
         }
-        for (number, company) in self.shown.borrow().clone() {
-            self.tell(FromConsole::Seen { number, company });
+        for one in self.shown.borrow().iter() {
+            let mut told = self.told.borrow_mut();
+            if !told.contains(one) {
+                told.push(one.clone());
+                let (number, company) = one.clone();
+                self.tell(FromConsole::Seen { number, company });
+            }
         }
     }
 

@@ -34,6 +34,7 @@ use crate::controls::Controls;
 use crate::page::Surroundings;
 use crate::roots::Roots;
 use control::Pressed;
+pub use control::is_reset;
 use dialog::{Dialog, Listed};
 use once::Once;
 use presence::Presence;

@@ -43,10 +43,10 @@ fn as_control(element: Element, surroundings: &Surroundings) -> Option<Control> 
     let can_be_one = (is_button || element.local_name() == "a") && is_control(&element, surroundings);
     let labels = if can_be_one { labels(&element)? } else { return None };
     let labels = labels.iter().map(String::as_str);
-    if is_ok(labels.clone(), is_button, &surroundings.words) {
+    if is_ok(labels.clone(), is_button) {
         return Some(Control::Ok(element));
     }
-    only_leaves(labels, &surroundings.words).then_some(Control::Leaves(element))
+    only_leaves(labels).then_some(Control::Leaves(element))
 }
 
 /// Whether an element is a prompt that asks for the reset; none if it says more than a prompt does, for what is around
@@ -68,9 +68,8 @@ fn asks(element: &Element, surroundings: &Surroundings) -> Option<bool> {
     if !asks_for_reset(&format!("{name} {}", text.join(" ")), &surroundings.words) {
         return Some(false);
     }
-    let leaves = |control: &Element| {
-        labels(control).is_some_and(|labels| only_leaves(labels.iter().map(String::as_str), &surroundings.words))
-    };
+    let leaves =
+        |control: &Element| labels(control).is_some_and(|labels| only_leaves(labels.iter().map(String::as_str)));
     let can_be_left = said.controls.iter().any(leaves);
     let holds_reset = said.controls.iter().any(|control| is_reset(control, surroundings));
     Some(is_prompt(has_role, stands_over, can_be_left, holds_reset))

@@ -4,7 +4,7 @@ use super::{Element, Piece, is_control, is_reset, presses, readings};
 use crate::tables::Report;
 use crate::words::Words;
 
-const LABELS: &[(&str, bool)] = &[
+pub(crate) const LABELS: &[(&str, bool)] = &[
     ("Reset your provisioning hash", true),
     ("Reset Your Provisioning Hash", true),
     ("RESET YOUR PROVISIONING HASH", true),

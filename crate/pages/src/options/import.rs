@@ -7,7 +7,7 @@ use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::{
     exchange::{self, Broken, LARGEST_FILE, Why, plan::Change, plan::Plan, plan::plan},
     integration::{Draft, Field, Integration},
-    message::{FromPage, SentChange},
+    message::{FromPage, ImportedChange},
 };
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, File, HtmlElement, HtmlInputElement};
@@ -85,8 +85,10 @@ impl Import {
         let plan = self.plan.borrow();
         let plan = plan.as_ref()?;
         let added = plan.added.iter().map(|new| Draft::from(new).into()).collect();
-        let change =
-            |change: &Change| SentChange { before: (&change.before).into(), draft: Draft::from(&change.after).into() };
+        let change = |change: &Change| ImportedChange {
+            before: (&change.before).into(),
+            draft: Draft::from(&change.after).into(),
+        };
         let question = FromPage::Import { added, changed: plan.changed.iter().map(change).collect() };
         Some((question, plan.changed.iter().map(|change| change.before.clone()).collect()))
     }

@@ -11,6 +11,8 @@ use keyturn_suites::{
     ENTERPRISE_API, PAINTED, SOON, World, at, element, guard, page_saw, page_saw_nothing_of, prompt_is_open,
 };
 
+use crate::{popup, words};
+
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
 pub enum Failure {
@@ -29,7 +31,11 @@ pub const FAILURES: [(Failure, &str); 3] =
 /// The tests of this failure.
 pub fn tests(failure: Failure) -> Vec<Test<World>> {
     match failure {
-        Failure::Missing | Failure::Panics => {
+        Failure::Missing => {
+            let all = [tests(Failure::Panics), popup::without_engines(), words::without_engines()];
+            all.into_iter().flatten().collect()
+        }
+        Failure::Panics => {
             tests![without_an_engine_the_browser_itself_asks, without_an_engine_everything_else_goes_through]
         }
         Failure::Late => tests![

@@ -7,6 +7,7 @@ mod copy_button;
 mod engine;
 mod exchange;
 mod failsafe;
+mod forget;
 mod guard;
 mod inventory;
 mod long_list;
@@ -21,6 +22,7 @@ mod stories;
 mod typed;
 mod untouched;
 mod ways;
+mod words;
 
 use std::path::PathBuf;
 
@@ -83,6 +85,8 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         exchange::tests(),
         shapes::tests(),
         untouched::tests(),
+        words::tests(),
+        forget::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };

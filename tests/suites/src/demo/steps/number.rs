@@ -59,8 +59,8 @@ pub async fn in_the_popup(stage: &mut Stage<'_>) -> anyhow::Result<()> {
     session.goto(&session.extension_url("popup.html")).await?;
     says(session, "#accounts .number", &number).await?;
     says(session, "#accounts .copied", "Last copied").await?;
-    says(session, "#engine", "Engine on this page").await?;
-    let words = format!("The popup shows {number}. {}.", text(session, "#engine").await?);
+    says(session, "#verdict", "Everything works").await?;
+    let words = format!("The popup shows {number}. {}.", text(session, "#verdict").await?);
     teller.show(&words, View::of_popup("popup").by_all_eyes()).await?;
     session.driver.close_window().await?;
     session.switch_to(&before).await

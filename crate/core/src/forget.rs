@@ -1,0 +1,146 @@
+//! Forgetting an account, and the way back: what goes, and how it is put back though something may have come meanwhile.
+
+use serde::{Deserialize, Serialize};
+
+use crate::account_number::AccountNumber;
+use crate::integration::next_id;
+use crate::store::{AccountRecord, Accounts, IntegrationRecord, Inventory, ResetRecord, Resets, key};
+
+#[cfg(any(test, feature = "tables"))]
+pub(crate) mod cases;
+
+/// The documents that speak of accounts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kept {
+    /// The accounts that were seen.
+    pub accounts: Accounts,
+    /// The inventory.
+    pub inventory: Inventory,
+    /// The resets that were let go.
+    pub resets: Resets,
+}
+
+/// What was forgotten, as it was. Only the page that offers the way back has it, and only as long as it does.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Gone {
+    /// Accounts.
+    pub accounts: Vec<AccountRecord>,
+    /// Integrations that went.
+    pub integrations: Vec<IntegrationRecord>,
+    /// Integrations that stay for other accounts, as they were before.
+    pub narrowed: Vec<IntegrationRecord>,
+    /// Notes of resets.
+    pub resets: Vec<ResetRecord>,
+}
+
+/// How much would go, for who is asked first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// The company's name, if one account is meant and it is known.
+    pub company: Option<String>,
+    /// The numbers of the accounts that go.
+    pub accounts: Vec<String>,
+    /// The names of the integrations that go.
+    pub integrations: Vec<String>,
+    /// The names of those that stay for other accounts.
+    pub narrowed: Vec<String>,
+    /// How many notes of resets.
+    pub resets: u32,
+    /// In how many languages the words were changed.
+    pub languages: u32,
+    /// How many documents were set aside.
+    pub aside: u32,
+}
+
+impl Gone {
+    /// How much that is.
+    pub fn extent(&self) -> Extent {
+        let names = |all: &[IntegrationRecord]| all.iter().map(|record| record.name.clone()).collect();
+        Extent {
+            company: self.accounts.iter().find_map(|account| account.company.clone()),
+            accounts: self.accounts.iter().map(|account| account.number.to_string()).collect(),
+            integrations: names(&self.integrations),
+            narrowed: names(&self.narrowed),
+            resets: self.resets.len() as u32,
+            languages: 0,
+            aside: 0,
+        }
+    }
+}
+
+/// Forgets one account: its record, the integrations that belong to no other, its number where they do, and the notes of
+/// its resets. The number stands nowhere any more.
+pub fn account(kept: &mut Kept, number: &AccountNumber) -> Gone {
+    let accounts = take_out(&mut kept.accounts.accounts, |account| account.number == *number);
+    let resets = take_out(&mut kept.resets.resets, |reset| reset.number.as_ref() == Some(number));
+    let is_its_own = |record: &IntegrationRecord| {
+        record.accounts.as_ref().is_some_and(|all| !all.is_empty() && all.iter().all(|one| one == number))
+    };
+    let integrations = take_out(&mut kept.inventory.integrations, is_its_own);
+    let mut narrowed = Vec::new();
+    for record in &mut kept.inventory.integrations {
+        let before = record.clone();
+        if let Some(all) = &mut record.accounts {
+            all.retain(|one| one != number);
+        }
+        if *record != before {
+            narrowed.push(before);
+        }
+    }
+    Gone { accounts, integrations, narrowed, resets }
+}
+
+/// Forgets all of it.
+pub fn everything(kept: &mut Kept) -> Gone {
+    let Kept { accounts, inventory, resets } = std::mem::take(kept);
+    Gone {
+        accounts: accounts.accounts,
+        integrations: inventory.integrations,
+        narrowed: Vec::new(),
+        resets: resets.resets,
+    }
+}
+
+/// Puts back what was forgotten. What came meanwhile stays: an account that a page showed again is as old as it was, an
+/// integration whose id was given away gets another.
+pub fn put_back(kept: &mut Kept, gone: Gone) {
+    for record in gone.accounts {
+        match kept.accounts.accounts.iter_mut().find(|one| one.number == record.number) {
+            Some(again) => {
+                again.first_seen = again.first_seen.min(record.first_seen);
+                again.company = again.company.take().or(record.company);
+                again.last_copied = again.last_copied.or(record.last_copied);
+            }
+            None => kept.accounts.accounts.push(record),
+        }
+    }
+    for mut record in gone.integrations {
+        let all = &mut kept.inventory.integrations;
+        if all.iter().any(|one| one.id == record.id) {
+            record.id = next_id(&all.iter().cloned().map(Into::into).collect::<Vec<_>>());
+        }
+        all.push(record);
+    }
+    for before in gone.narrowed {
+        let now = kept.inventory.integrations.iter_mut().find(|one| one.id == before.id);
+        // Removed meanwhile, or made one for all accounts: then there is nothing to put the number into.
+        if let (Some(now), Some(before)) = (now.and_then(|one| one.accounts.as_mut()), before.accounts) {
+            let since = std::mem::replace(now, before);
+            now.extend(since.into_iter().filter(|one| !now.contains(one)).collect::<Vec<_>>());
+        }
+    }
+    kept.resets.resets.extend(gone.resets);
+    kept.resets.resets.sort_by(|a, b| a.at.total_cmp(&b.at));
+}
+
+/// Whether "everything" takes what is stored under this key. What is known of the console's policy stays: it is nothing
+/// about the admin, and to find it out anew costs the console's owner a report (docs/privacy.md).
+pub fn is_forgotten(stored_key: &str) -> bool {
+    stored_key != key::ENGINES
+}
+
+fn take_out<T>(from: &mut Vec<T>, is_meant: impl Fn(&T) -> bool) -> Vec<T> {
+    let (out, rest) = std::mem::take(from).into_iter().partition(is_meant);
+    *from = rest;
+    out
+}

@@ -1,0 +1,88 @@
+//! What an admin changed in the words, language by language. Only what differs from the shipped words is kept, so that
+//! what a later release ships comes through.
+
+use std::collections::BTreeMap;
+
+use super::{List, SHIPPED_LANGUAGE, Words};
+
+/// What differs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// What is looked for besides.
+    pub added: Words,
+    /// What is not looked for any more.
+    pub removed: Words,
+}
+
+/// What differs, by the language's tag.
+pub type Changes = BTreeMap<String, Change>;
+
+impl Change {
+    /// What makes `after` of `before`.
+    pub fn between(before: &Words, after: &Words) -> Self {
+        let mut change = Self::default();
+        for list in List::ALL {
+            *change.added.list_mut(list) = without(after.list(list), before.list(list));
+            *change.removed.list_mut(list) = without(before.list(list), after.list(list));
+        }
+        change
+    }
+
+    /// What it makes of these words.
+    pub fn over(&self, words: &Words) -> Words {
+        let mut all = words.clone();
+        for list in List::ALL {
+            let mut left = without(words.list(list), self.removed.list(list));
+            left.extend(without(self.added.list(list), &left));
+            *all.list_mut(list) = left;
+        }
+        all
+    }
+
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// The words of one language, as they are now.
+pub fn in_language(language: &str, changes: &Changes) -> Words {
+    let shipped = Words::shipped_in(language);
+    changes.get(language).map_or_else(|| shipped.clone(), |change| change.over(&shipped))
+}
+
+/// The languages that there are words for, the shipped one first.
+pub fn languages(changes: &Changes) -> Vec<String> {
+    let others = changes.keys().filter(|tag| *tag != SHIPPED_LANGUAGE).cloned();
+    std::iter::once(SHIPPED_LANGUAGE.to_owned()).chain(others).collect()
+}
+
+/// Takes these as the words of that language from now on.
+pub fn set(changes: &mut Changes, language: &str, words: &Words) {
+    let change = Change::between(&Words::shipped_in(language), words);
+    if change.is_empty() {
+        changes.remove(language);
+    } else {
+        changes.insert(language.to_owned(), change);
+    }
+}
+
+/// All words that are looked for: those of every language together. A console may speak any of them.
+pub fn merged(changes: &Changes) -> Words {
+    let mut none = Words::shipped();
+    List::ALL.iter().for_each(|&list| none.list_mut(list).clear());
+    languages(changes).iter().fold(none, |all, language| {
+        Change { added: in_language(language, changes), removed: Words::default() }.over(&all)
+    })
+}
+
+/// What the console pages get: what differs from all that ships.
+pub fn for_pages(changes: &Changes) -> Change {
+    Change::between(&Words::shipped(), &merged(changes))
+}
+
+/// What is in the list and not in the other, whatever the case.
+fn without(list: &[String], other: &[String]) -> Vec<String> {
+    let is_in = |word: &String| other.iter().any(|one| one.to_lowercase() == word.to_lowercase());
+    list.iter().filter(|word| !is_in(word)).cloned().collect()
+}

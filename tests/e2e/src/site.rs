@@ -1,0 +1,26 @@
+//! What a person may do to the extension in the browser's own menus.
+
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::firefox;
+use crate::session::Session;
+
+impl Session {
+    /// Takes back the leave to be on the manifest's sites (`origin` is their match pattern), or gives it again.
+    pub async fn let_into_site(&self, origin: &str, is_allowed: bool) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => {
+                let access = if is_allowed { "ON_ALL_SITES" } else { "ON_CLICK" };
+                let script = "await chrome.developerPrivate.updateExtensionConfiguration(
+                    { extensionId: arguments[0], hostAccess: arguments[1] });";
+                self.in_a_tab_aside(async || {
+                    self.goto("chrome://extensions/").await?;
+                    self.eval(script, &[json!(self.extension_host()), json!(access)]).await
+                })
+                .await
+            }
+            Browser::Firefox => firefox::let_into_site(&self.driver, origin, is_allowed).await,
+        }
+    }
+}
