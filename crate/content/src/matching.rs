@@ -11,6 +11,7 @@ use web_sys::{Element, HtmlElement, Node};
 use crate::account;
 use crate::guard::is_reset;
 use crate::page::Surroundings;
+use crate::roots::{Roots, select};
 
 /// The most of each that are told.
 const MOST: usize = 20;
@@ -29,8 +30,9 @@ pub fn matches(surroundings: &Surroundings, words: Words) -> Matches {
 }
 
 fn controls(surroundings: &Surroundings) -> Vec<String> {
-    let Ok(all) = surroundings.document.query_selector_all(CONTROLS) else { return Vec::new() };
-    let all = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok());
+    let document: Node = surroundings.document.clone().into();
+    let roots = Roots::of(&document).map(Node::from);
+    let all = std::iter::once(document.clone()).chain(roots).flat_map(|scope| select(&scope, CONTROLS));
     let held = all.filter(|control| is_reset(control, surroundings));
     held.take(MOST).map(|control| says(&control)).collect()
 }

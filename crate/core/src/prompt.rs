@@ -51,6 +51,26 @@ const LEAVING: &[&str] = &[
     "nee",
     "sluiten",
 ];
+/// What a control says that changes nothing: the console may show the new hash in a dialog of much the same words.
+const HARMLESS: &[&str] = &[
+    "copy",
+    "copy hash",
+    "copy provisioning hash",
+    "copy to clipboard",
+    "copied",
+    "done",
+    "got it",
+    "download",
+    "show",
+    "hide",
+    "help",
+    "learn more",
+];
+/// What is said of a reset that is over.
+const REPORTS: &[&str] =
+    &["has been reset", "have been reset", "was reset", "successfully", "has been created", "was created"];
+/// So many hexadecimal digits in a row are a hash, and a dialog that shows one asks for none.
+const HASH_DIGITS: usize = 32;
 /// What a link says that agrees to one.
 const AGREEING: &[&str] = &["ok", "okay", "yes", "continue", "confirm", "proceed", "reset", "agree", "accept"];
 
@@ -60,12 +80,22 @@ pub fn asks_for_reset(text: &str, words: &Words) -> bool {
     if text.chars().nth(LONGEST_PROMPT).is_some() {
         return false;
     }
+    if shows_hash(text) {
+        return false;
+    }
     let text = text::normalized(text);
+    if REPORTS.iter().any(|report| finds(&text, report).is_some()) {
+        return false;
+    }
     let first = |all: &[&str]| all.iter().filter_map(|word| finds(&text, word)).min();
     let resetting = first(HASH).and_then(|_| first(RESETTING));
     let phrases = words.reset.iter().filter_map(|phrase| finds(&text, phrase));
     let Some(reset) = phrases.chain(resetting).min() else { return false };
     first(CREATING).is_none_or(|create| reset < create)
+}
+
+fn shows_hash(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_hexdigit()).any(|run| run.len() >= HASH_DIGITS)
 }
 
 /// Whether a control of such a prompt only leaves it: what is not known to do that is taken for its OK.
@@ -81,7 +111,8 @@ pub fn only_leaves<'a>(labels: impl IntoIterator<Item = &'a str>) -> bool {
 /// say so.
 pub fn is_ok<'a>(labels: impl IntoIterator<Item = &'a str> + Clone, is_button: bool) -> bool {
     if is_button {
-        return !only_leaves(labels);
+        let is_harmless = labels.clone().into_iter().any(|label| HARMLESS.contains(&text::normalized(label).as_str()));
+        return !is_harmless && !only_leaves(labels);
     }
     labels.into_iter().any(|label| AGREEING.contains(&text::normalized(label).as_str()))
 }
@@ -152,6 +183,10 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         ("Reset multifactor", false),
         ("Your provisioning hash is 0123", false),
         ("Preset the provisioning hashes", false),
+        ("Your provisioning hash has been reset. Copy it now.", false),
+        ("Reset your provisioning hash successfully", false),
+        ("Reset your provisioning hash: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", false),
+        ("Reset your provisioning hash of account 18836731?", true),
         ("", false),
     ] {
         report.check("prompt", &text, &asks_for_reset(text, &words), &expected);
@@ -186,6 +221,9 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         ("Reset", false, true),
         ("Start over", true, true),
         ("Learn more", false, false),
+        ("Learn more", true, false),
+        ("Copy to clipboard", true, false),
+        ("Done", true, false),
         ("Cancel", true, false),
         ("Cancel", false, false),
     ] {

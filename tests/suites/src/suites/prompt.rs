@@ -58,6 +58,8 @@ const PROMPTS: &str = "
     };
     const OTHERS = {
       'creating one': () => make('dialog', {}, make('h2', {}, 'Create provisioning hash?'), make('p', {}, 'You can reset it later.'), make('button', { id: 'ok' }, 'OK')),
+      'the new hash itself': () => make('dialog', {}, make('h2', {}, 'Reset your provisioning hash'), make('code', {}, '0123456789abcdef'.repeat(4)), make('button', { id: 'ok' }, 'I have stored it')),
+      'what was done': () => make('dialog', {}, make('p', {}, 'Your provisioning hash has been reset.'), make('button', { id: 'ok' }, 'Continue')),
       'another reset': () => make('dialog', {}, make('h2', {}, 'Reset master password?'), make('button', { id: 'ok' }, 'OK')),
       'settings that hold the reset': () => make('dialog', {}, make('h2', {}, 'Provisioning hash'), make('p', {}, 'You can reset it at any time.'), make('button', { id: 'ok' }, 'Save'), make('button', {}, 'Reset your provisioning hash')),
       'a bar over the page without a way out': () => make('div', { style: 'position: fixed; inset: 80px; background: white; z-index: 99' }, make('p', {}, 'Learn how to reset your provisioning hash.'), make('button', { id: 'ok' }, 'Search')),
