@@ -7,6 +7,8 @@ use web_sys::{Element, HtmlElement, Node, NodeList, ShadowRoot};
 
 /// The most roots that are looked into on one page.
 const MOST: usize = 20_000;
+/// The most components without a root that are told of at a time.
+const MOST_ROOTLESS: usize = 200;
 /// How many elements are asked between two looks at the clock.
 const BETWEEN_LOOKS: u32 = 64;
 /// Our own host: its root is no part of the page.
@@ -87,6 +89,7 @@ pub fn select(scope: &Node, selector: &str) -> impl Iterator<Item = Element> + u
 /// All roots below a node, those within roots too; a node's own comes first.
 pub struct Roots {
     own: Option<ShadowRoot>,
+    rootless: Vec<Element>,
     lists: Vec<(NodeList, u32)>,
     left: usize,
 }
@@ -105,7 +108,7 @@ impl Roots {
     /// The roots of a document, of an element or within a root.
     pub fn of(scope: &Node) -> Self {
         let own = scope.dyn_ref::<Element>().filter(|element| element.local_name() != HOST).and_then(root_of);
-        let mut roots = Self { own, lists: Vec::new(), left: MOST };
+        let mut roots = Self { own, rootless: Vec::new(), lists: Vec::new(), left: MOST };
         roots.look_into(scope);
         roots
     }
@@ -131,11 +134,20 @@ impl Roots {
             if let Some(root) = node.dyn_ref().and_then(root_of) {
                 return self.came_to(root);
             }
+            if self.rootless.len() < MOST_ROOTLESS {
+                let element = node.dyn_into::<Element>().ok();
+                self.rootless.extend(element.filter(|element| element.local_name().contains('-')));
+            }
             if is_time && keyturn_browser::now() > end {
                 return Step::Pause;
             }
         }
         Step::End
+    }
+
+    /// The components that were met without a root, which may get one: taken out.
+    pub fn take_rootless(&mut self) -> Vec<Element> {
+        std::mem::take(&mut self.rootless)
     }
 
     fn came_to(&mut self, root: ShadowRoot) -> Step {

@@ -11,7 +11,10 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
 use keyturn_browser::{EdgeError, now};
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Event, EventTarget, MutationRecord, Node, ResizeObserver, ShadowRoot};
+use web_sys::{
+    Event, EventTarget, MutationRecord, Node, PerformanceObserver, PerformanceObserverEntryList,
+    PerformanceObserverInit, ResizeObserver, ShadowRoot,
+};
 
 use super::Accounts;
 use super::observed::Observed;
@@ -25,9 +28,17 @@ const LONGEST_REST: f64 = 2_000.0;
 pub struct Watch {
     due: Rc<Due>,
     resized: ResizeObserver,
+    loads: PerformanceObserver,
     _listeners: Vec<EventListener>,
-    _callbacks: [Closure<dyn FnMut(js_sys::Array)>; 2],
+    _callbacks: [Closure<dyn FnMut(js_sys::Array)>; 3],
 }
+
+/// How long a script that has come takes to run, in milliseconds.
+const RUNS_WITHIN: u32 = 200;
+
+/// When a component that had no root is asked again, in milliseconds after the time before: no event tells that it has
+/// got one. So often and no more.
+const LATER: [u32; 3] = [500, 1_000, 2_500];
 
 /// What is due.
 struct Due {
@@ -38,6 +49,10 @@ struct Due {
     rest_until: Cell<f64>,
     frame: RefCell<Option<AnimationFrame>>,
     rest: RefCell<Option<Timeout>>,
+    loaded: RefCell<Option<Timeout>>,
+    /// How many of [`LATER`] have passed since a component without a root was met.
+    later: Cell<usize>,
+    asks: RefCell<Option<Timeout>>,
 }
 
 impl Watch {
@@ -53,7 +68,13 @@ impl Watch {
                 }
             })
         };
-        let callbacks = [callback(Due::changed), callback(|due, _| due.may_have_new_roots())];
+        let callbacks = [
+            callback(Due::changed),
+            callback(|due, _| due.may_have_new_roots()),
+            callback(|due, entries| due.has_loaded(entries.unchecked_ref())),
+        ];
+        // A root that is attached late, or a script that fills one, tells nobody: but the page mostly grows by it.
+        let resized = ResizeObserver::new(callbacks[1].as_ref().unchecked_ref())?;
         let due = Rc::new(Due {
             accounts: Rc::downgrade(accounts),
             observed: Observed::begin(&surroundings.document, &accounts.roots, callbacks[0].as_ref().unchecked_ref())?,
@@ -62,13 +83,18 @@ impl Watch {
             rest_until: Cell::new(0.0),
             frame: RefCell::new(None),
             rest: RefCell::new(None),
+            loaded: RefCell::new(None),
+            later: Cell::new(LATER.len()),
+            asks: RefCell::new(None),
         });
         *waiting.borrow_mut() = Rc::downgrade(&due);
-        // A root that is attached late, or a script that fills one, tells nobody: but the page mostly grows by it.
-        let resized = ResizeObserver::new(callbacks[1].as_ref().unchecked_ref())?;
         if let Some(element) = surroundings.document.document_element() {
             resized.observe(&element);
         }
+
+        // Nor does an element that becomes a component when its script, which another one asked for, has come.
+        let loads = PerformanceObserver::new(callbacks[2].as_ref().unchecked_ref())?;
+        loads.observe(&PerformanceObserverInit::new(&js_sys::Array::of1(&"resource".into())));
 
         let mut listeners = follow(&due, &surroundings.window);
         let read_again = ["load", "focusin", "input", "change"];
@@ -76,7 +102,7 @@ impl Watch {
             let due = Rc::clone(&due);
             listen(&surroundings.document, event, move |event| due.may_have_changed(event))
         }));
-        Ok(Self { due, resized, _listeners: listeners, _callbacks: callbacks })
+        Ok(Self { due, resized, loads, _listeners: listeners, _callbacks: callbacks })
     }
 
     /// What changed since the last look, so far as it is known by now. True if the search for roots goes on.
@@ -99,6 +125,7 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.resized.disconnect();
+        self.loads.disconnect();
     }
 }
 
@@ -144,6 +171,30 @@ impl Due {
         }
     }
 
+    /// Something has come from the server. A script that came runs a moment later.
+    fn has_loaded(self: &Rc<Self>, entries: &PerformanceObserverEntryList) {
+        let is_script = |entry: JsValue| {
+            let kind = js_sys::Reflect::get(&entry, &"initiatorType".into()).ok().and_then(|kind| kind.as_string());
+            kind.is_some_and(|kind| matches!(kind.as_str(), "script" | "other" | "link"))
+        };
+        if entries.get_entries().iter().any(is_script) {
+            let due = Rc::clone(self);
+            *self.loaded.borrow_mut() = Some(Timeout::new(RUNS_WITHIN, move || due.may_have_new_roots()));
+        }
+    }
+
+    /// Asks once more, if it was not asked often enough.
+    fn ask_later(self: &Rc<Self>) {
+        let Some(wait) = LATER.get(self.later.get()) else { return };
+        let due = Rc::clone(self);
+        let ask = move || {
+            due.later.set(due.later.get() + 1);
+            due.may_have_new_roots();
+            due.ask_later();
+        };
+        *self.asks.borrow_mut() = Some(Timeout::new(*wait, ask));
+    }
+
     fn may_have_new_roots(self: &Rc<Self>) {
         let Some(accounts) = self.accounts.upgrade() else { return };
         self.observed.search_again();
@@ -171,7 +222,7 @@ impl Due {
         *self.frame.borrow_mut() = Some(request_animation_frame(move |_| due.run()));
     }
 
-    fn run(&self) {
+    fn run(self: &Rc<Self>) {
         self.is_due.set(false);
         let Some(accounts) = self.accounts.upgrade() else { return };
         if self.is_look_due.replace(false) {
@@ -182,6 +233,10 @@ impl Due {
             let ended = now();
             let rest = (ended - began).max(0.0) * (SHARE - 1.0);
             self.rest_until.set(ended + rest.min(LONGEST_REST));
+            if self.observed.has_met_rootless() {
+                self.later.set(0);
+                self.ask_later();
+            }
         } else {
             accounts.place();
         }

@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::Set;
+use js_sys::{Set, WeakSet};
 use keyturn_browser::{EdgeError, now};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, MutationObserver, MutationObserverInit, MutationRecord, Node, ShadowRoot};
@@ -47,6 +47,9 @@ pub struct Observed {
     added: RefCell<Vec<Roots>>,
     all: RefCell<Option<Roots>>,
     is_all_due: Cell<bool>,
+    /// The components that were met without a root, and whether one was met lately.
+    rootless: WeakSet,
+    has_met_rootless: Cell<bool>,
     is_first: Cell<bool>,
     parts: RefCell<Parts>,
 }
@@ -77,6 +80,8 @@ impl Observed {
             added: RefCell::default(),
             all: RefCell::default(),
             is_all_due: Cell::new(true),
+            rootless: WeakSet::new(),
+            has_met_rootless: Cell::new(false),
             is_first: Cell::new(true),
             parts: RefCell::new(Parts::All),
         })
@@ -85,6 +90,11 @@ impl Observed {
     /// Takes in that all of the page may hold roots that it did not hold before.
     pub fn search_again(&self) {
         self.is_all_due.set(true);
+    }
+
+    /// Whether a component without a root was met since this was asked last. It may get one, and nothing tells of it.
+    pub fn has_met_rootless(&self) -> bool {
+        self.has_met_rootless.replace(false)
     }
 
     /// Takes in that there may be a root in this element.
@@ -204,10 +214,10 @@ impl Observed {
 
     /// Goes on with one search until `end`; true at the end of it.
     fn search_on(&self, roots: &mut Roots, end: f64, fresh: &mut Vec<Node>) -> bool {
-        loop {
+        let is_at_end = loop {
             match roots.step(end) {
-                Step::Pause => return false,
-                Step::End => return true,
+                Step::Pause => break false,
+                Step::End => break true,
                 Step::Root(root) if !self.roots.has(&root) => {
                     // What cannot be observed is read this once.
                     let _ = self.observer.observe_with_options(&root, &self.what);
@@ -217,9 +227,14 @@ impl Observed {
                 Step::Root(_) => {}
             }
             if now() > end {
-                return false;
+                break false;
             }
+        };
+        for element in roots.take_rootless().into_iter().filter(|element| !self.rootless.has(element)) {
+            self.rootless.add(&element);
+            self.has_met_rootless.set(true);
         }
+        is_at_end
     }
 
     fn roots(&self) -> impl Iterator<Item = ShadowRoot> {
