@@ -57,6 +57,8 @@ pub struct Controls {
 impl Controls {
     /// Makes the host; it is put into the page when there is something to show.
     pub fn new(surroundings: &Rc<Surroundings>) -> Result<Rc<Self>, EdgeError> {
+        // Firefox takes an old version's script out of an open page at an update, but not what it had put there.
+        crate::roots::select(&surroundings.document, HOST).for_each(|old| old.remove());
         let host: HtmlElement = surroundings
             .document
             .create_element(HOST)?
