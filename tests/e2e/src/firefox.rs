@@ -282,5 +282,7 @@ fn entry_of(said: Said) -> Entry {
 fn is_of_the_browser(entry: &Entry) -> bool {
     // Its telemetry, once a session was long; it has no source.
     entry.text.starts_with("Event storage limit reached")
+        // A frame or page that is left while a message of its content script is under way; nobody is told of it.
+        || entry.text.starts_with("Promise resolved ")
         || ["chrome://", "resource://", "about:"].iter().any(|scheme| entry.source.starts_with(scheme))
 }

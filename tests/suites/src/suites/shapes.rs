@@ -315,6 +315,13 @@ async fn frames_the_reset_is_held_in_a_blob_too(cx: &mut Context<World>) -> anyh
 async fn frames_the_dialog_names_the_account_of_another_frame(cx: &mut Context<World>) -> anyhow::Result<()> {
     open_frames(cx, "").await?;
     let session = &cx.session;
+    // Frames know of one another through the background, and it is told of a number that has stood still.
+    session
+        .wait_for("the account remembered", SOON, async || {
+            Ok((stored(session, "accounts").await?["accounts"][0]["number"] == "18836731").then_some(()))
+        })
+        .await?;
+    enter_actions(session, "Reset your provisioning hash").await?;
     press(session, "#reset-hash", Way::Mouse).await?;
     let dialog = guard(session).await?;
     ensure!(dialog.name.contains("18836731"), "its name is {}", dialog.name);
