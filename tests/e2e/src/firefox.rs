@@ -283,6 +283,7 @@ fn is_of_the_browser(entry: &Entry) -> bool {
     // Its telemetry, once a session was long; it has no source.
     entry.text.starts_with("Event storage limit reached")
         // A frame or page that is left while a message of its content script is under way; nobody is told of it.
-        || entry.text.starts_with("Promise resolved ")
+        || (entry.text.starts_with("Promise re")
+            && ["after context unloaded", "while context is inactive"].iter().any(|gone| entry.text.contains(gone)))
         || ["chrome://", "resource://", "about:"].iter().any(|scheme| entry.source.starts_with(scheme))
 }

@@ -227,7 +227,11 @@ impl Due {
         let Some(accounts) = self.accounts.upgrade() else { return };
         if self.is_look_due.replace(false) {
             // What the page's own layout takes, which this frame needs anyway, is not our time.
-            let _ = accounts.surroundings.document.document_element().map(|root| root.client_height());
+            // Before the page's own style sheets are there it would show the page without them.
+            let document = &accounts.surroundings.document;
+            if document.ready_state() == "complete" {
+                let _ = document.document_element().map(|root| root.client_height());
+            }
             let began = now();
             accounts.look();
             let ended = now();
