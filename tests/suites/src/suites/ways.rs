@@ -6,7 +6,9 @@ use anyhow::ensure;
 use keyturn_console::Csp;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Button, Key, Pointer, Rect, Session, tests};
-use keyturn_suites::{ENTERPRISE_API, World, afresh, at, continue_to_reset, engine_runs, guard, no_guard, painted};
+use keyturn_suites::{
+    ENTERPRISE_API, World, afresh, at, continue_to_reset, engine_runs, guard, list, no_guard, painted,
+};
 use serde_json::{Value, json};
 
 /// The shapes, and the page's listeners that write down what reaches them.
@@ -34,6 +36,8 @@ pub fn tests() -> Vec<Test<World>> {
 async fn open(cx: &mut Context<World>) -> anyhow::Result<(Vec<String>, Vec<String>)> {
     afresh(&cx.session, &cx.data).await?;
     let session = &cx.session;
+    // With something listed the dialog does not offer the whole catalog, which takes long to read each time.
+    list(session, "Sumo Logic", "", "", &[]).await?;
     session.goto(&at(ENTERPRISE_API)).await?;
     engine_runs(session).await?;
     painted(session, &["18836731"]).await?;
