@@ -73,6 +73,18 @@ pub struct Surroundings {
     pub passing: Cell<bool>,
 }
 
+impl Surroundings {
+    /// Whether the page has been laid out, so that asking where something stands costs it nothing: it was painted, or has
+    /// loaded (nobody paints a tab in the background). Earlier a page would be laid out without its style sheets.
+    pub fn is_laid_out(&self) -> bool {
+        let was_painted = || {
+            let performance = self.window.performance();
+            performance.is_some_and(|performance| performance.get_entries_by_type("paint").length() > 0)
+        };
+        self.document.ready_state() == "complete" || was_painted()
+    }
+}
+
 impl Page {
     /// Decides on an event.
     pub fn handle(&self, event: &Event) {

@@ -23,6 +23,7 @@ mod state;
 mod tls;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
@@ -102,6 +103,11 @@ impl Console {
     /// From now on (until [`Console::reset_state`]) pages come with a permissions policy that closes the clipboard to them.
     pub fn forbid_clipboard(&self) {
         self.state.lock().forbids_clipboard = true;
+    }
+
+    /// From now on (until [`Console::reset_state`]) style sheets take this long to come.
+    pub fn slow_styles(&self, take: Duration) {
+        self.state.lock().styles_take = take;
     }
 
     /// Back to a fresh account: `18836731`, "OrgABC", a (new) hash exists, nothing counted, nothing reported, everybody

@@ -64,6 +64,10 @@ pub(crate) async fn serve(listener: TcpListener, acceptor: TlsAcceptor, router: 
 /// The policy, and no-store: the browser's cache would otherwise keep pages, and a search of the profile find them.
 async fn headers(Extract(app): Extract<App>, request: Request<Body>, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    let styles_take = app.state.lock().styles_take;
+    if path.ends_with(".css") && !styles_take.is_zero() {
+        tokio::time::sleep(styles_take).await;
+    }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::policy::Csp;
 
@@ -24,6 +25,8 @@ pub(crate) struct State {
     pub csp: Csp,
     /// Pages may not write to the clipboard.
     pub forbids_clipboard: bool,
+    /// How long a style sheet takes to come.
+    pub styles_take: Duration,
     pub number: String,
     pub company: String,
     pub hash: Option<String>,
@@ -43,6 +46,7 @@ impl State {
         Ok(State {
             csp,
             forbids_clipboard: false,
+            styles_take: Duration::ZERO,
             number: NUMBER.to_owned(),
             company: COMPANY.to_owned(),
             hash: Some(random_hex()?),

@@ -92,8 +92,19 @@ impl Session {
         self.eval(&found, &[json!(selector)]).await
     }
 
+    /// Waits until the page has been laid out. Who asks earlier where something stands has it laid out without its style
+    /// sheets; Firefox warns of that, and a test that looks at the console would take it for the extension's doing.
+    pub(crate) async fn is_laid_out(&self) -> anyhow::Result<()> {
+        let script = "return document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0;";
+        self.wait_for("the page to be laid out", Duration::from_secs(10), async || {
+            Ok(self.eval::<bool>(script, &[]).await?.then_some(()))
+        })
+        .await
+    }
+
     /// Where the first element of the page that `selector` names stands, scrolled into view. See [`Session::with`].
     pub async fn rect_of(&self, selector: &str) -> anyhow::Result<Rect> {
+        self.is_laid_out().await?;
         let script = "element.scrollIntoView({ block: 'center', behavior: 'instant' });
             const { x, y, width, height } = element.getBoundingClientRect();
             return { x, y, width, height };";

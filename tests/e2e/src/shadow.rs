@@ -173,6 +173,7 @@ impl Session {
     }
 
     async fn roots(&self) -> anyhow::Result<Vec<Value>> {
+        self.is_laid_out().await?;
         let mut roots = Vec::new();
         for host in self.driver.find_all(By::Css(HOSTS)).await? {
             if let Some(root) = present(wire::get(&self.driver, format!("element/{}/shadow", host.element_id())).await)?

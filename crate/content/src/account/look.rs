@@ -94,9 +94,14 @@ impl Watch {
 
         // Nor does an element that becomes a component when its script, which another one asked for, has come.
         let loads = PerformanceObserver::new(callbacks[2].as_ref().unchecked_ref())?;
-        loads.observe(&PerformanceObserverInit::new(&js_sys::Array::of1(&"resource".into())));
+        // A page is painted once it is laid out, and what has waited for that goes on.
+        loads.observe(&PerformanceObserverInit::new(&js_sys::Array::of2(&"resource".into(), &"paint".into())));
 
         let mut listeners = follow(&due, &surroundings.window);
+        listeners.push({
+            let due = Rc::clone(&due);
+            listen(&surroundings.window, "load", move |_| due.is_laid_out())
+        });
         let read_again = ["load", "focusin", "input", "change"];
         listeners.extend(read_again.map(|event| {
             let due = Rc::clone(&due);
@@ -171,8 +176,19 @@ impl Due {
         }
     }
 
-    /// Something has come from the server. A script that came runs a moment later.
+    /// The page stands where it stands: what waited for that is done now.
+    fn is_laid_out(self: &Rc<Self>) {
+        let Some(accounts) = self.accounts.upgrade() else { return };
+        if accounts.waits_for_layout.replace(false) {
+            accounts.remember.is_laid_out();
+            self.is_look_due.set(true);
+            self.moved();
+        }
+    }
+
+    /// Something has come from the server, or the page was painted. A script that came runs a moment later.
     fn has_loaded(self: &Rc<Self>, entries: &PerformanceObserverEntryList) {
+        self.is_laid_out();
         let is_script = |entry: JsValue| {
             let kind = js_sys::Reflect::get(&entry, &"initiatorType".into()).ok().and_then(|kind| kind.as_string());
             kind.is_some_and(|kind| matches!(kind.as_str(), "script" | "other" | "link"))
@@ -227,10 +243,9 @@ impl Due {
         let Some(accounts) = self.accounts.upgrade() else { return };
         if self.is_look_due.replace(false) {
             // What the page's own layout takes, which this frame needs anyway, is not our time.
-            // Before the page's own style sheets are there it would show the page without them.
-            let document = &accounts.surroundings.document;
-            if document.ready_state() == "complete" {
-                let _ = document.document_element().map(|root| root.client_height());
+            if accounts.surroundings.is_laid_out() {
+                let root = accounts.surroundings.document.document_element();
+                let _ = root.map(|root| root.client_height());
             }
             let began = now();
             accounts.look();

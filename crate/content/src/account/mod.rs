@@ -44,7 +44,7 @@ pub fn find(document: &Document, words: &Words) -> Vec<(AccountNumber, Option<No
     let mut places = Places::new(&quick_look(words));
     places.look_in(document);
     Roots::of(document).for_each(|root| places.look_in(&root));
-    let found = Reader::new(words).read(document, &places);
+    let found = Reader::new(words).read(document, &places, true);
     found.into_iter().map(|found| (found.number.clone(), found.node())).collect()
 }
 
@@ -63,6 +63,8 @@ pub struct Accounts {
     watch: RefCell<Option<Watch>>,
     followed: RefCell<Vec<(ShadowRoot, Vec<EventListener>)>>,
     is_stale: Cell<bool>,
+    /// Something was left until the page is laid out.
+    waits_for_layout: Cell<bool>,
 }
 
 /// What is ours beside one number.
@@ -88,6 +90,7 @@ impl Accounts {
             watch: RefCell::new(None),
             followed: RefCell::default(),
             is_stale: Cell::new(true),
+            waits_for_layout: Cell::new(false),
         }))
     }
 
@@ -134,7 +137,9 @@ impl Accounts {
                 watch.look_again();
             }
         }
-        let found = self.reader.read(&self.surroundings.document, &self.places.borrow());
+        let is_laid_out = self.surroundings.is_laid_out();
+        self.waits_for_layout.set(!is_laid_out);
+        let found = self.reader.read(&self.surroundings.document, &self.places.borrow(), is_laid_out);
         self.paint.set(found.iter().filter_map(Found::range));
         self.remember.shows(&found);
         *self.found.borrow_mut() = found;
@@ -165,6 +170,9 @@ impl Accounts {
 
     /// Puts a copy button beside each number, and takes away those whose number has gone.
     fn place(&self) {
+        if !self.surroundings.is_laid_out() {
+            return self.waits_for_layout.set(true);
+        }
         let found = self.found.borrow();
         let mut marks = self.marks.borrow_mut();
         marks.truncate(found.len());

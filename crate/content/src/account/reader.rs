@@ -36,14 +36,15 @@ impl Reader {
         Self { words: words.clone() }
     }
 
-    /// The account numbers at these places, in reading order, each once.
-    pub fn read(&self, document: &Document, places: &Places) -> Vec<Found> {
+    /// The account numbers at these places, in reading order, each once. Without layout, those are left out of which only
+    /// their place on the page tells.
+    pub fn read(&self, document: &Document, places: &Places, is_laid_out: bool) -> Vec<Found> {
         // In design mode somebody types all of it.
         if document.unchecked_ref::<Designed>().design_mode() == "on" {
             return Vec::new();
         }
         let mut found: Vec<Found> = Vec::new();
-        let in_text = places.labels().iter().flat_map(|place| self.read_place(document, place));
+        let in_text = places.labels().iter().flat_map(|place| self.read_place(document, place, is_laid_out));
         let in_fields = places.fields().iter().filter_map(|field| self.read_field(field));
         for one in in_text.chain(in_fields) {
             if found.iter().all(|other| !other.is_where(&one)) {
@@ -54,7 +55,7 @@ impl Reader {
     }
 
     /// Reads a place, and what is around it as long as its label waits for a number, or a number for the company's name.
-    fn read_place(&self, document: &Document, place: &Node) -> Vec<Found> {
+    fn read_place(&self, document: &Document, place: &Node, is_laid_out: bool) -> Vec<Found> {
         let mut part = Part::whole(place);
         let (mut flat, mut reading) = self.read_part(&part, MOST_TEXT);
         for _ in 0..CLIMB {
@@ -74,7 +75,9 @@ impl Reader {
             }
             (part, flat, reading) = (wider, wide, read);
         }
-        reading.sightings.into_iter().filter_map(|sighting| flat.find(document, sighting)).collect()
+        let is_told = |sighting: &Sighting| is_laid_out || !sighting.is_apart;
+        let told = reading.sightings.into_iter().filter(is_told);
+        told.filter_map(|sighting| flat.find(document, sighting)).collect()
     }
 
     fn read_part(&self, part: &Part, most_text: usize) -> (Flat, Reading) {

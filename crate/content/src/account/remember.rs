@@ -1,7 +1,10 @@
 //! Telling the background which accounts the page shows, once they have stood still for a moment: a number that arrives
 //! in pieces is no account before it is whole.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use gloo::timers::callback::Timeout;
 use js_sys::Set;
@@ -32,6 +35,8 @@ pub struct Remember {
     /// What was told of it and is shown since: an account that is forgotten meanwhile stays so.
     told: RefCell<Shown>,
     pending: RefCell<Option<Timeout>>,
+    /// They have stood still, and only the page's layout is waited for.
+    waits_for_layout: Cell<bool>,
 }
 
 impl Remember {
@@ -44,6 +49,7 @@ impl Remember {
             shown: RefCell::default(),
             told: RefCell::default(),
             pending: RefCell::new(None),
+            waits_for_layout: Cell::new(false),
         })
     }
 
@@ -59,9 +65,21 @@ impl Remember {
         let this = Rc::clone(self);
         let pending = (!is_nothing).then(|| Timeout::new(STILL, move || this.settled()));
         *self.pending.borrow_mut() = pending;
+        self.waits_for_layout.set(false);
+    }
+
+    /// The page is laid out now.
+    pub fn is_laid_out(&self) {
+        if self.waits_for_layout.replace(false) {
+            self.settled();
+        }
     }
 
     fn settled(&self) {
+        // Which fields show is not known before.
+        if !self.surroundings.is_laid_out() {
+            return self.waits_for_layout.set(true);
+        }
         if !self.may() {
             return;
         }

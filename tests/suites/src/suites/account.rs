@@ -1,5 +1,7 @@
 //! The account number: painted, copied, remembered, and nothing else.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Rect, Session, tests};
@@ -26,6 +28,7 @@ pub fn tests() -> Vec<Test<World>> {
         another_host_is_left_alone,
         nothing_is_remembered_beside_a_field_for_a_secret,
         nothing_of_a_private_window_is_kept,
+        a_page_is_not_laid_out_before_its_style_sheet_is_there,
         a_number_that_arrives_late_is_painted,
         a_number_that_arrives_in_pieces_is_remembered_whole,
         a_number_that_arrives_in_nodes_is_remembered_whole,
@@ -336,6 +339,20 @@ async fn nothing_of_a_private_window_is_kept(cx: &mut Context<World>) -> anyhow:
     ensure!(stored(session, "accounts").await?.is_null(), "an account of a private window is stored");
     // The same in a window that is not private is stored.
     session.goto(&at("/dashboard")).await?;
+    remembered(session, &["18836731"]).await
+}
+
+/// Firefox warns of a layout that a script forces before the style sheets are there: people would see the page without them.
+async fn a_page_is_not_laid_out_before_its_style_sheet_is_there(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    cx.data.console.slow_styles(Duration::from_millis(1_500));
+    let session = &cx.session;
+    for path in ["/dashboard", "/classic/dashboard"] {
+        session.goto(&at(path)).await?;
+        painted(session, &["18836731"]).await?;
+        copy(session).await?;
+        session.expect_quiet_console().await.context(path)?;
+    }
     remembered(session, &["18836731"]).await
 }
 

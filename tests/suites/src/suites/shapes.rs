@@ -1,6 +1,8 @@
 //! Consoles that nobody had thought of, by somebody else's framework: web components, frames, forms without a script. Each
 //! is used as a new admin would.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Button, Key, Pointer, Session, tests};
@@ -518,6 +520,8 @@ async fn forms_continue_lets_a_link_happen_once(cx: &mut Context<World>) -> anyh
 async fn forms_create_and_other_buttons_go_through(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
     cx.data.console.forget_hash();
+    // Each page is there before it is laid out: what is asked of it then must not lay it out.
+    cx.data.console.slow_styles(Duration::from_millis(400));
     let session = &cx.session;
     session.goto(&at("/classic/users")).await?;
     engine_runs(session).await?;
