@@ -4,10 +4,11 @@ use std::{
     fs,
     io::{BufRead as _, BufReader},
     process::{Command, Stdio},
+    thread,
     time::Instant,
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::build;
 use crate::command::{command, output};
@@ -31,7 +32,8 @@ pub fn run(filter: &str) -> Result<()> {
     tools::ensure_wasm_target()?;
     tools::ensure_npm()?;
     tools::ensure_browsers()?;
-    let geckodriver = tools::geckodriver()?;
+    // On a new machine this takes minutes, and most of what is built meanwhile keeps one core busy.
+    let geckodriver = thread::spawn(tools::geckodriver);
 
     if filter.is_empty() {
         for (name, check) in checks() {
@@ -50,6 +52,7 @@ pub fn run(filter: &str) -> Result<()> {
         total.add(one("addons-linter", lint_addon()));
     }
     step("end to end, in both browsers and on both engines");
+    let geckodriver = geckodriver.join().map_err(|_| anyhow!("building geckodriver broke down"))??;
     let pictures = target().join("failures");
     let _ = fs::remove_dir_all(&pictures);
     fs::create_dir_all(&pictures)?;

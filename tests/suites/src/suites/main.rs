@@ -109,25 +109,37 @@ async fn main() -> anyhow::Result<()> {
     };
     // For a quick look: KEYTURN_ONLY=chromium/wasm runs that one setting, and in it everything.
     let only = std::env::var("KEYTURN_ONLY").unwrap_or_default();
+    // The browsers run side by side: one alone mostly waits.
+    let (mut total, firefox) = tokio::try_join!(
+        run_all(Browser::Chromium, &places, &filter, &only),
+        run_all(Browser::Firefox, &places, &filter, &only)
+    )?;
+    total += firefox;
+    println!("{} passed, {} failed", total.passed, total.failed);
+    std::process::exit(i32::from(total.failed > 0));
+}
+
+/// Runs all settings of one browser, one after the other.
+async fn run_all(browser: Browser, places: &Places, filter: &str, only: &str) -> anyhow::Result<Counts> {
+    let is_meant = |setting: &Setting| setting.browser == browser && setting.label.contains(only);
     let mut total = Counts::default();
-    for setting in settings().into_iter().filter(|setting| setting.label.contains(&only)) {
+    for setting in settings().into_iter().filter(is_meant) {
         let runs = if setting.label == only { Runs::Everything } else { setting.runs };
-        total += run(&setting, &places, &filter, &tests(runs)?, None).await?;
+        total += run(&setting, places, filter, &tests(runs)?, None).await?;
     }
-    for setting in settings().iter().filter(|setting| setting.engine == "wasm" && setting.label.contains(&only)) {
+    for setting in settings().into_iter().filter(is_meant).filter(|setting| setting.engine == "wasm") {
         for (failure, name) in failsafe::FAILURES {
-            let broken = failsafe::broken(&places.dist, setting.browser, failure)?;
+            let broken = failsafe::broken(&places.dist, browser, failure)?;
             let label = setting.label.replace("wasm", name);
-            let setting = Setting { label: &label, ..*setting };
+            let setting = Setting { label: &label, ..setting };
             let mut tests = failsafe::tests(failure);
             if matches!(failure, failsafe::Failure::Late) {
                 tests.extend(untouched::late());
             }
-            total += run(&setting, &places, &filter, &tests, Some(&broken)).await?;
+            total += run(&setting, places, filter, &tests, Some(&broken)).await?;
         }
     }
-    println!("{} passed, {} failed", total.passed, total.failed);
-    std::process::exit(i32::from(total.failed > 0));
+    Ok(total)
 }
 
 async fn run(
