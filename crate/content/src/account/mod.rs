@@ -96,6 +96,7 @@ impl Accounts {
 
     /// Looks now, and whenever the page changes from now on.
     pub fn begin(self: &Rc<Self>) -> Result<(), EdgeError> {
+        self.remember.asks(self);
         *self.watch.borrow_mut() = Some(Watch::begin(self)?);
         self.look();
         Ok(())

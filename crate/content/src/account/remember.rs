@@ -3,7 +3,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    rc::Rc,
+    rc::{Rc, Weak},
 };
 
 use gloo::timers::callback::Timeout;
@@ -15,6 +15,7 @@ use keyturn_core::secret::{Field, is_secret};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, Node};
 
+use super::Accounts;
 use super::found::Found;
 use super::observed::all;
 use super::reader::labels;
@@ -37,6 +38,8 @@ pub struct Remember {
     pending: RefCell<Option<Timeout>>,
     /// They have stood still, and only the page's layout is waited for.
     waits_for_layout: Cell<bool>,
+    /// Who looks at the page.
+    accounts: RefCell<Weak<Accounts>>,
 }
 
 impl Remember {
@@ -50,7 +53,13 @@ impl Remember {
             told: RefCell::default(),
             pending: RefCell::new(None),
             waits_for_layout: Cell::new(false),
+            accounts: RefCell::default(),
         })
+    }
+
+    /// Asks these what the page shows.
+    pub fn asks(&self, accounts: &Rc<Accounts>) {
+        *self.accounts.borrow_mut() = Rc::downgrade(accounts);
     }
 
     /// The page shows these now.
@@ -76,6 +85,12 @@ impl Remember {
     }
 
     fn settled(&self) {
+        // On a slow machine a look may wait for longer than a number has to stand still: what counts is what stands there now.
+        let before = self.shown.borrow().clone();
+        let accounts = self.accounts.borrow().upgrade();
+        if accounts.is_some_and(|accounts| accounts.first().is_none()) || *self.shown.borrow() != before {
+            return;
+        }
         // Which fields show is not known before.
         if !self.surroundings.is_laid_out() {
             return self.waits_for_layout.set(true);
