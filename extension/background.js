@@ -12,6 +12,14 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true;
 });
 
+// What the badge and the reminders say is brought up to date at every start, and when the alarm for it goes off.
+const awake = () => void background.then((engine) => engine.awake(), () => {});
+awake();
+chrome.alarms.onAlarm.addListener(awake);
+chrome.runtime.onStartup.addListener(awake);
+// There once the admin has allowed notifications; the worker is started anew then.
+chrome.notifications?.onClicked.addListener(() => void background.then((engine) => engine.notified(), () => {}));
+
 // Console pages that were open before an install or an update get the scripts now; the browsers put them into new pages only.
 // What such a page listened for first, it still hears first.
 chrome.runtime.onInstalled.addListener(async () => {

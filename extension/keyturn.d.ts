@@ -60,6 +60,10 @@ declare var keyturnHold: KeyturnHold | undefined;
 /** crate/background */
 interface KeyturnBackground {
   answer(message: unknown, sender: unknown): Promise<unknown>;
+  /** Brings badge and reminders up to date. */
+  awake(): Promise<void>;
+  /** A notification was pressed. */
+  notified(): Promise<void>;
 }
 /** crate/pages */
 interface KeyturnPages {

@@ -8,6 +8,9 @@ const COLUMNS: [&str; 7] = ["name", "vendor", "category", "uses", "where_hash_is
 /// What a reset does not touch.
 const NOT_AFFECTED: &str = "data/not-affected.csv";
 const NOT_AFFECTED_COLUMNS: [&str; 4] = ["name", "credential", "doc", "evidence"];
+/// Under which names an integration wants the account number and the hash, where its document says so.
+const NAMES: &str = "data/names.csv";
+const NAMES_COLUMNS: [&str; 4] = ["name", "number", "hash", "shape"];
 
 const CATEGORIES: [&str; 8] = [
     "asset inventory",
@@ -22,7 +25,8 @@ const CATEGORIES: [&str; 8] = [
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut table = String::from("&[\n");
-    for row in rows(INTEGRATIONS, &COLUMNS)? {
+    let integrations = rows(INTEGRATIONS, &COLUMNS)?;
+    for row in &integrations {
         let [name, vendor, category, _uses, place, source, evidence] = row.as_slice() else { continue };
         if !CATEGORIES.contains(&category.as_str()) {
             return Err(format!("{INTEGRATIONS}, {name}: category {category:?}").into());
@@ -44,17 +48,35 @@ fn main() -> Result<(), Box<dyn Error>> {
             variant(evidence)?
         )?;
     }
-    write("not_affected.rs", table)
+    write("not_affected.rs", table)?;
+
+    let mut table = String::from("&[\n");
+    for row in rows(NAMES, &NAMES_COLUMNS)? {
+        let [name, number, hash, shape] = row.as_slice() else { continue };
+        // The vendor's name is taken over, so that a page of the console need not carry the whole catalog for it.
+        let vendor = integrations.iter().find(|row| row.first() == Some(name)).and_then(|row| row.get(1));
+        let vendor = vendor.ok_or(format!("{NAMES}: {name:?} is not in {INTEGRATIONS}"))?;
+        let shape = match shape.as_str() {
+            "fields" => "Fields",
+            "environment" => "Environment",
+            other => return Err(format!("{NAMES}, {name}: shape {other:?}").into()),
+        };
+        writeln!(
+            table,
+            "Names {{ integration: {name:?}, vendor: {vendor:?}, number: {number:?}, hash: {hash:?}, shape: Shape::{shape} }},"
+        )?;
+    }
+    write("names.rs", table)
 }
 
-/// The rows of a file, by name: each with every field filled in, each name once, each source an address.
+/// The rows of a file, by name: each with every field filled in, each name once, each source, if there is one, an address.
 fn rows(file: &str, columns: &[&str]) -> Result<Vec<Vec<String>>, Box<dyn Error>> {
     println!("cargo:rerun-if-changed={file}");
     let mut reader = csv::Reader::from_path(file)?;
     if reader.headers()? != columns {
         return Err(format!("{file}: the columns are not {columns:?}").into());
     }
-    let doc = columns.iter().position(|column| *column == "doc").ok_or("no column doc")?;
+    let doc = columns.iter().position(|column| *column == "doc");
     let mut names = BTreeSet::new();
     let mut all = Vec::new();
     for row in reader.records() {
@@ -63,7 +85,7 @@ fn rows(file: &str, columns: &[&str]) -> Result<Vec<Vec<String>>, Box<dyn Error>
         if row.iter().any(|cell| cell.is_empty() || cell.trim() != cell || cell.contains("  ")) {
             return Err(format!("{file}, {name:?}: an empty field, or blanks too many").into());
         }
-        if !row.get(doc).is_some_and(|source| source.starts_with("https://")) {
+        if doc.and_then(|doc| row.get(doc)).is_some_and(|source| !source.starts_with("https://")) {
             return Err(format!("{file}, {name:?}: the source is no https address").into());
         }
         if !names.insert(name.to_lowercase()) {

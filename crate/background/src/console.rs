@@ -8,9 +8,9 @@ use keyturn_core::engine::{Ability, Engine, Known, at_start, choose, learn};
 use keyturn_core::integration::{Draft, broken_by_reset, next_id, put, take};
 use keyturn_core::message::{ConsoleReply, FromConsole, Trouble};
 use keyturn_core::sender::CONSOLE_HOST;
-use keyturn_core::store::{Accounts, Engines, Inventory, ResetRecord, Resets};
+use keyturn_core::store::{Accounts, Engines, Inventory};
 
-use crate::{shelf, tab};
+use crate::{check, history, inventory, rotation, shelf, tab};
 
 /// Where a message comes from.
 pub struct From {
@@ -68,15 +68,26 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, T
             pick(number.as_ref(), &names).await?;
             broken(number, from).await
         }
-        FromConsole::Releasing { number, listed } => {
+        FromConsole::Releasing { number, listed, leaked } => {
             tab::released(from.tab);
             let number = tab::account(from.tab, number);
             if !from.is_private {
-                let reset = ResetRecord { number, at: now(), listed };
-                shelf::change(|resets: &mut Resets| resets.add(reset)).await?;
+                rotation::release(number, listed, leaked).await?;
             }
             Ok(ConsoleReply::Done)
         }
+        FromConsole::Cancelled { number, listed } => {
+            let number = tab::account(from.tab, number);
+            if !from.is_private {
+                history::cancelled(number, listed).await?;
+            }
+            Ok(ConsoleReply::Done)
+        }
+        FromConsole::NewHash { number, moment } => {
+            rotation::new_hash(tab::account(from.tab, number), &moment, from).await
+        }
+        FromConsole::Tick { tick } => rotation::tick_in_page(&tick, from).await,
+        FromConsole::Check { number, hash } => Ok(check::answer(number, hash).await),
         FromConsole::PromptAnswered { left } => {
             tab::prompt_answered(from.tab, left);
             Ok(ConsoleReply::Done)
@@ -164,21 +175,16 @@ async fn broken(number: Option<AccountNumber>, from: &From) -> Result<ConsoleRep
 /// likes into the inventory.
 async fn pick(number: Option<&AccountNumber>, names: &[String]) -> Result<(), Trouble> {
     let accounts: Vec<String> = number.iter().map(|number| number.to_string()).collect();
-    shelf::change(|document: &mut Inventory| {
-        let mut inventory = std::mem::take(document).into_integrations();
-        let mut result = Ok(());
+    inventory::change(|inventory| {
         for entry in names.iter().filter_map(|name| entry(name)) {
             let known = inventory.iter().any(|i| i.name == entry.name && i.belongs.to(number));
             if !known {
                 let (name, place) = (entry.name.to_owned(), entry.place.to_owned());
                 let draft = Draft { name, place, accounts: accounts.clone(), ..Draft::default() };
-                let taken = take(&draft, next_id(&inventory)).and_then(|taken| put(&mut inventory, taken));
-                result = result.and(taken);
+                take(&draft, next_id(inventory)).and_then(|taken| put(inventory, taken))?;
             }
         }
-        *document = Inventory::of(&inventory);
-        result
+        Ok(())
     })
-    .await?
-    .map_err(Trouble::from)
+    .await
 }

@@ -10,10 +10,10 @@ use keyturn_core::store::{WordChanges, key};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::shelf;
+use crate::{shelf, signal};
 
 /// The documents that are taken apart; every other one goes and comes back as a whole.
-const TAKEN_APART: [&str; 3] = [key::ACCOUNTS, key::INVENTORY, key::RESETS];
+const TAKEN_APART: [&str; 5] = [key::ACCOUNTS, key::INVENTORY, key::RESETS, key::ROTATIONS, key::HISTORY];
 
 /// What was forgotten, on its way to the page and back.
 #[derive(Serialize, Deserialize)]
@@ -40,33 +40,41 @@ pub async fn forgettable(number: Option<AccountNumber>) -> Result<PageReply, Tro
 
 /// Forgets it.
 pub async fn forget(number: Option<AccountNumber>) -> Result<PageReply, Trouble> {
+    let kept = taken_out(number).await?;
+    signal::show().await;
+    Ok(PageReply::Forgotten { kept })
+}
+
+async fn taken_out(number: Option<AccountNumber>) -> Result<String, Trouble> {
     let _held = shelf::hold().await;
     let mut kept = load().await?;
     // What is to be given back is worded first: what could not be given back must not go.
-    let forgotten = match number {
+    match number {
         Some(number) => {
             let forgotten = worded(forget::account(&mut kept, &number), String::new())?;
             store(&kept, Vec::new()).await.map_err(shelf::said)?;
-            forgotten
+            Ok(forgotten)
         }
         None => {
             let (keys, rest) = everything().await.map_err(shelf::said)?;
             let forgotten = worded(forget::everything(&mut kept), rest)?;
             storage::remove(&keys).await.map_err(shelf::said)?;
-            forgotten
+            Ok(forgotten)
         }
-    };
-    Ok(PageReply::Forgotten { kept: forgotten })
+    }
 }
 
 /// Puts it back. Where something came meanwhile, it stays.
 pub async fn put_back(kept: &str) -> Result<PageReply, Trouble> {
     let parsed = JSON::parse(kept).map_err(EdgeError::from).and_then(from_js::<Forgotten>);
     let Forgotten { gone, rest } = parsed.map_err(|_| Trouble::NotUnderstood)?;
-    let _held = shelf::hold().await;
-    let mut now = load().await?;
-    forget::put_back(&mut now, gone);
-    store(&now, still_missing(&rest).await.map_err(shelf::said)?).await.map_err(shelf::said)?;
+    {
+        let _held = shelf::hold().await;
+        let mut now = load().await?;
+        forget::put_back(&mut now, gone);
+        store(&now, still_missing(&rest).await.map_err(shelf::said)?).await.map_err(shelf::said)?;
+    }
+    signal::show().await;
     Ok(PageReply::Done)
 }
 
@@ -82,13 +90,16 @@ async fn read() -> Result<Kept, Trouble> {
 
 async fn load() -> Result<Kept, Trouble> {
     let (accounts, inventory, resets) = (shelf::load().await?, shelf::load().await?, shelf::load().await?);
-    Ok(Kept { accounts, inventory, resets })
+    let (rotations, history) = (shelf::load().await?, shelf::load().await?);
+    Ok(Kept { accounts, inventory, resets, rotations, history })
 }
 
 async fn store(kept: &Kept, mut also: Vec<(String, JsValue)>) -> Result<(), EdgeError> {
     also.push((key::ACCOUNTS.to_owned(), to_js(&kept.accounts)?));
     also.push((key::INVENTORY.to_owned(), to_js(&kept.inventory)?));
     also.push((key::RESETS.to_owned(), to_js(&kept.resets)?));
+    also.push((key::ROTATIONS.to_owned(), to_js(&kept.rotations)?));
+    also.push((key::HISTORY.to_owned(), to_js(&kept.history)?));
     let items: Vec<(&str, JsValue)> = also.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
     storage::set(&items).await
 }

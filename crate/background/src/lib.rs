@@ -2,10 +2,15 @@
 //! sender is: a console page gets an engine and, for an open dialog, what a reset breaks; our own pages get the rest;
 //! nobody else gets anything.
 
+mod check;
 mod console;
 mod forget;
+mod history;
+mod inventory;
 mod page;
+mod rotation;
 mod shelf;
+mod signal;
 mod tab;
 mod words;
 
@@ -62,6 +67,19 @@ pub async fn answer(message: JsValue, sender: JsValue) -> JsValue {
         Who::Stranger => to_js(&PageReply::Failed { trouble: Trouble::NotAllowed }),
     };
     reply.unwrap_or(JsValue::NULL)
+}
+
+/// The worker has started, or an alarm has woken it: what the admin is to see of open rotations is shown, and reminded of.
+#[wasm_bindgen]
+pub async fn awake() {
+    // Nobody is there to be told: the popup says what is wrong with the storage.
+    let _ = signal::remind().await;
+}
+
+/// A notification of ours was pressed.
+#[wasm_bindgen]
+pub async fn notified() {
+    let _ = runtime::open_options().await;
 }
 
 async fn to_console(message: JsValue, from: &console::From) -> ConsoleReply {

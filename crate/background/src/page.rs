@@ -8,7 +8,7 @@ use keyturn_core::integration::{Draft, Integration, Refusal, in_order, next_id, 
 use keyturn_core::message::{FromPage, ImportedChange, PageReply, Trouble};
 use keyturn_core::store::{AccountRecord, Accounts, Inventory};
 
-use crate::{console, forget, shelf, words};
+use crate::{console, forget, history, inventory, rotation, shelf, words};
 
 /// Answers one of our pages.
 pub async fn answer(message: FromPage) -> Result<PageReply, Trouble> {
@@ -18,7 +18,7 @@ pub async fn answer(message: FromPage) -> Result<PageReply, Trouble> {
             console::change_accounts(|accounts| copy(accounts, &number, now())).await?;
             Ok(PageReply::Done)
         }
-        FromPage::Inventory => inventory().await,
+        FromPage::Inventory => answer_inventory().await,
         FromPage::Save { id, draft } => {
             change(|inventory| {
                 let id = id.unwrap_or_else(|| next_id(inventory));
@@ -43,6 +43,12 @@ pub async fn answer(message: FromPage) -> Result<PageReply, Trouble> {
             let changed: Vec<_> = changed.into_iter().map(agreed).collect();
             change(|inventory| carry_out(inventory, &added, &changed)).await
         }
+        FromPage::Rotations => rotation::all().await,
+        FromPage::OpenRotation { number, leaked } => rotation::open_by_hand(number, leaked).await,
+        FromPage::AnswerNewHash { rotation, got_one } => rotation::answer(&rotation, got_one).await,
+        FromPage::Tick { tick } => rotation::tick(&tick).await,
+        FromPage::History => history::all().await,
+        FromPage::SaveRotationSettings { settings } => rotation::save_settings(settings).await,
         FromPage::Words => words::answer().await,
         FromPage::SaveWords { language, words } => words::save(&language, words.into()).await,
         FromPage::Forgettable { number } => forget::forgettable(number).await,
@@ -62,7 +68,7 @@ async fn overview() -> Result<PageReply, Trouble> {
     Ok(PageReply::Overview { accounts, integrations, trouble: shelf::set_aside().await })
 }
 
-async fn inventory() -> Result<PageReply, Trouble> {
+async fn answer_inventory() -> Result<PageReply, Trouble> {
     let integrations = in_order(shelf::read::<Inventory>().await?.into_integrations());
     Ok(PageReply::Inventory {
         integrations: integrations.iter().map(Into::into).collect(),
@@ -75,13 +81,6 @@ async fn inventory() -> Result<PageReply, Trouble> {
 
 /// Changes the inventory and answers with what it is then; a refusal changes nothing.
 async fn change(change: impl FnOnce(&mut Vec<Integration>) -> Result<(), Refusal>) -> Result<PageReply, Trouble> {
-    shelf::change(|document: &mut Inventory| {
-        let mut integrations = document.clone().into_integrations();
-        change(&mut integrations)?;
-        *document = Inventory::of(&integrations);
-        Ok(())
-    })
-    .await?
-    .map_err(|refusal: Refusal| Trouble::from(refusal))?;
-    inventory().await
+    inventory::change(change).await?;
+    answer_inventory().await
 }

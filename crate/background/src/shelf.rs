@@ -44,6 +44,12 @@ pub async fn hold() -> MutexGuard<'static, ()> {
     CHANGING.with(|mutex| *mutex).lock().await
 }
 
+/// Stores these documents, all of them or none, for who holds the shelf.
+pub async fn store(items: impl IntoIterator<Item = (&'static str, Result<JsValue, EdgeError>)>) -> Result<(), Trouble> {
+    let ready = items.into_iter().map(|(key, value)| Ok((key, value?))).collect::<Result<Vec<_>, EdgeError>>();
+    storage::set(&ready.map_err(said)?).await.map_err(said)
+}
+
 /// What was set aside and is still there, the last one.
 pub async fn set_aside() -> Option<Trouble> {
     let aside = aside().await.ok()?.pop()?;

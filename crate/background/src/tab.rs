@@ -7,6 +7,7 @@ use keyturn_browser::now;
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::prompt::Brought;
 use keyturn_core::store::Resets;
+use keyturn_core::store::rotation::RotationRecord;
 
 use crate::shelf;
 
@@ -15,6 +16,8 @@ struct Tab {
     account: Option<AccountNumber>,
     /// None as long as nothing was said of it to this worker.
     brought: Option<Brought>,
+    /// The rotations of a private window: kept nowhere else.
+    private: Vec<RotationRecord>,
 }
 
 thread_local! {
@@ -27,7 +30,10 @@ fn with<R>(tab: i32, then: impl FnOnce(&mut Tab) -> R) -> R {
 
 /// A new page begins in this tab: it may be another account's.
 pub fn begins(tab: i32) {
-    with(tab, |tab| tab.account = None);
+    with(tab, |tab| {
+        tab.account = None;
+        tab.private.clear();
+    });
 }
 
 /// A frame of this tab shows that account.
@@ -38,6 +44,11 @@ pub fn shows(tab: i32, number: &AccountNumber) {
 /// The account that a frame has named or, if it shows none, the one that the page around it shows.
 pub fn account(tab: i32, named: Option<AccountNumber>) -> Option<AccountNumber> {
     named.or_else(|| with(tab, |tab| tab.account.clone()))
+}
+
+/// Does something with the rotations of a private window's tab.
+pub fn private<R>(tab: i32, then: impl FnOnce(&mut Vec<RotationRecord>) -> R) -> R {
+    with(tab, |tab| then(&mut tab.private))
 }
 
 /// Continue was pressed in this tab.

@@ -7,19 +7,20 @@ use std::cell::RefCell;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Document, Event, HtmlDocument};
+use zeroize::Zeroizing;
 
 use crate::EdgeError;
 
 thread_local! {
-    /// The text that is being copied, until it is.
-    static COPYING: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The text that is being copied, until it is; it may be a secret.
+    static COPYING: RefCell<Option<Zeroizing<String>>> = const { RefCell::new(None) };
 }
 
 /// Puts this text, and nothing else, on the clipboard. Only works while a trusted event is handled.
 pub fn copy(document: &Document, text: &str) -> Result<(), EdgeError> {
     let window = document.default_view().ok_or(EdgeError::Missing("window"))?;
     let document = document.dyn_ref::<HtmlDocument>().ok_or(EdgeError::Missing("an HTML document"))?;
-    COPYING.set(Some(text.to_owned()));
+    COPYING.set(Some(Zeroizing::new(text.to_owned())));
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
     let _listener = EventListener::new_with_options(&window, "copy", options, |event| {
         takes(event);

@@ -3,9 +3,13 @@
 //! Nothing here decides. Everything that the browser may throw is an [`EdgeError`]; nothing panics.
 #![warn(missing_docs)]
 
+pub mod alarms;
+pub mod badge;
 pub mod clipboard;
 mod error;
+pub mod fetch;
 pub mod i18n;
+pub mod notifications;
 pub mod permissions;
 pub mod runtime;
 pub mod scripting;

@@ -1,4 +1,4 @@
-//! `chrome.permissions`: whether the browser lets us into a site. Only our own pages have it.
+//! `chrome.permissions`: what the browser lets us do. Only our own pages have it.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -12,21 +12,55 @@ extern "C" {
     async fn contains_all(permissions: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = request)]
     fn request_all(permissions: &JsValue) -> Result<js_sys::Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = remove)]
+    async fn remove_all(permissions: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Something that the browser asks a person about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission<'a> {
+    /// To be in the pages that this match pattern fits, and to ask their site.
+    Site(&'a str),
+    /// To use the API of that name.
+    Named(&'a str),
+}
+
+impl<'a> From<&'a str> for Permission<'a> {
+    fn from(pattern: &'a str) -> Self {
+        Self::Site(pattern)
+    }
 }
 
 #[derive(Serialize)]
-struct Origins<'a> {
-    origins: [&'a str; 1],
+struct Permissions<'a> {
+    origins: &'a [&'a str],
+    permissions: &'a [&'a str],
 }
 
-/// Whether we may be in the pages that this match pattern fits.
-pub async fn contains(pattern: &str) -> Result<bool, EdgeError> {
-    Ok(contains_all(&to_js(&Origins { origins: [pattern] })?).await?.is_truthy())
+impl Permission<'_> {
+    fn to_js(self) -> Result<JsValue, EdgeError> {
+        match self {
+            Self::Site(pattern) => to_js(&Permissions { origins: &[pattern], permissions: &[] }),
+            Self::Named(name) => to_js(&Permissions { origins: &[], permissions: &[name] }),
+        }
+    }
 }
 
-/// Asks the person to let us into these pages; whether they did. To be called from a press itself: a browser asks for
-/// nobody else.
-pub fn request(pattern: &str) -> Result<impl Future<Output = Result<bool, EdgeError>> + use<>, EdgeError> {
-    let asked = JsFuture::from(request_all(&to_js(&Origins { origins: [pattern] })?)?);
+/// Whether we have it: a match pattern means its site.
+pub async fn contains(permission: impl Into<Permission<'_>>) -> Result<bool, EdgeError> {
+    Ok(contains_all(&permission.into().to_js()?).await?.is_truthy())
+}
+
+/// Asks the person for it; whether they gave it. To be called from a press itself: a browser asks for nobody else.
+pub fn request<'a>(
+    permission: impl Into<Permission<'a>>,
+) -> Result<impl Future<Output = Result<bool, EdgeError>> + 'static, EdgeError> {
+    let asked = JsFuture::from(request_all(&permission.into().to_js()?)?);
     Ok(async move { Ok(asked.await?.is_truthy()) })
+}
+
+/// Gives it back.
+pub async fn remove(permission: impl Into<Permission<'_>>) -> Result<(), EdgeError> {
+    remove_all(&permission.into().to_js()?).await?;
+    Ok(())
 }

@@ -13,6 +13,8 @@ extern "C" {
     fn get_url(path: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = openOptionsPage)]
     async fn open_options_page() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = getManifest)]
+    fn get_manifest() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "runtime"], js_name = id)]
     static ID: JsValue;
 }
@@ -36,4 +38,13 @@ pub async fn open_options() -> Result<(), EdgeError> {
 /// The extension's id.
 pub fn id() -> Option<String> {
     ID.with(JsValue::as_string)
+}
+
+/// The extension's version.
+pub fn version() -> Result<String, EdgeError> {
+    #[derive(serde::Deserialize)]
+    struct Manifest {
+        version: String,
+    }
+    from_js(get_manifest()?).map(|manifest: Manifest| manifest.version)
 }

@@ -1,11 +1,12 @@
-//! What runs in a page of the console: it looks for the account number, paints it, puts a copy button beside it, and
-//! holds the reset. What is what is decided in `keyturn-core`; here it is only carried out.
+//! What runs in a page of the console: it looks for the account number, paints it, puts a copy button beside it, holds the
+//! reset, and sees to it that a new provisioning hash is not lost. What is what is decided in `keyturn-core`; here it is only carried out.
 //!
 //! The loader (`extension/hold.js`) listened before any script of the page and hands every event to [`handle`].
 
 mod account;
 mod controls;
 mod guard;
+mod hash;
 mod matching;
 mod page;
 mod roots;

@@ -14,6 +14,7 @@ use web_sys::{Document, Element, Event, Window};
 use crate::account::Accounts;
 use crate::controls::Controls;
 use crate::guard::Guard;
+use crate::hash::Hashes;
 use crate::matching;
 
 thread_local! {
@@ -25,6 +26,7 @@ pub struct Page {
     engine: Engine,
     surroundings: Rc<Surroundings>,
     accounts: Rc<Accounts>,
+    hashes: Rc<Hashes>,
     controls: Rc<Controls>,
     guard: Rc<Guard>,
     /// What the popup is to say of this page.
@@ -39,9 +41,10 @@ pub fn begin(engine: Engine, words: Words) -> Result<(), EdgeError> {
     let document = window.document().ok_or(EdgeError::Missing("document"))?;
     let surroundings = Rc::new(Surroundings { window, document, words, passing: Cell::new(false) });
     let controls = Controls::new(&surroundings)?;
-    let accounts = Accounts::new(&surroundings, &controls)?;
+    let hashes = Hashes::new(&surroundings, &controls)?;
+    let accounts = Accounts::new(&surroundings, &controls, &hashes)?;
     let guard = Guard::new(&surroundings, &controls, &accounts);
-    let page = Rc::new(Page { engine, surroundings, accounts, controls, guard, trouble: RefCell::new(None) });
+    let page = Rc::new(Page { engine, surroundings, accounts, hashes, controls, guard, trouble: RefCell::new(None) });
     PAGE.with(|current| *current.borrow_mut() = Some(Rc::clone(&page)));
     // The guard stands by now, also where the numbers cannot be watched.
     *page.trouble.borrow_mut() = page.accounts.begin().err().map(|error| error.to_string());
@@ -91,7 +94,8 @@ impl Page {
         if clipboard::takes(event) {
             return;
         }
-        if !self.controls.takes(event, &self.guard, &self.accounts) {
+        if !self.controls.takes(event, &self.guard, &self.accounts, &self.hashes) {
+            self.accounts.heard(event);
             self.guard.handle(event);
         }
     }

@@ -123,15 +123,7 @@ pub fn read(text: &str, words: &Words) -> Reading {
 /// The source of a regular expression (flag `i`) that is true of every text with one of the labels in it, for a quick
 /// look at a whole page in the browser's own matcher before anything is flattened.
 pub fn quick_look(words: &Words) -> String {
-    const GAP: &str = r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*";
-    let label = |label: &String| {
-        let letters = label.chars().filter(|c| !c.is_whitespace());
-        let letters = letters.map(|c| if c.is_alphanumeric() { c.to_string() } else { format!(r"\u{:04x}", c as u32) });
-        letters.collect::<Vec<_>>().join(GAP)
-    };
-    let labels: Vec<String> = words.account_number.iter().filter(|l| !l.trim().is_empty()).map(label).collect();
-    // "(?!)" matches nothing: no words, nothing found.
-    if labels.is_empty() { "(?!)".to_owned() } else { labels.join("|") }
+    text::pattern(&words.account_number)
 }
 
 /// Whether a number on a line of its own stands where a label's number stands: in the label's line, or under it. Wholly to
@@ -144,7 +136,7 @@ pub fn stands_under(label: &Rect, number: &Rect) -> bool {
 
 /// The next place at or after `from` where the label's letters stand, whatever their case and whatever invisible or
 /// blank stands between them.
-fn next_label(text: &str, from: usize, label: &str) -> Option<(usize, usize)> {
+pub(crate) fn next_label(text: &str, from: usize, label: &str) -> Option<(usize, usize)> {
     let first = label.chars().find(|c| !c.is_whitespace())?.to_lowercase().next()?;
     text[from..].char_indices().filter(|(_, c)| c.to_lowercase().next() == Some(first)).find_map(|(at, _)| {
         let start = from + at;

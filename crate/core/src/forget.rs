@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::account_number::AccountNumber;
 use crate::integration::next_id;
-use crate::store::{AccountRecord, Accounts, IntegrationRecord, Inventory, ResetRecord, Resets, key};
+use crate::store::rotation::{EntryRecord, RotationRecord};
+use crate::store::{
+    AccountRecord, Accounts, History, IntegrationRecord, Inventory, ResetRecord, Resets, Rotations, key,
+};
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
@@ -18,6 +21,10 @@ pub struct Kept {
     pub inventory: Inventory,
     /// The resets that were let go.
     pub resets: Resets,
+    /// The rotations.
+    pub rotations: Rotations,
+    /// What happened.
+    pub history: History,
 }
 
 /// What was forgotten, as it was. Only the page that offers the way back has it, and only as long as it does.
@@ -31,6 +38,12 @@ pub struct Gone {
     pub narrowed: Vec<IntegrationRecord>,
     /// Notes of resets.
     pub resets: Vec<ResetRecord>,
+    /// Rotations.
+    #[serde(default)]
+    pub rotations: Vec<RotationRecord>,
+    /// Lines of the history.
+    #[serde(default)]
+    pub history: Vec<EntryRecord>,
 }
 
 /// How much would go, for who is asked first.
@@ -46,6 +59,12 @@ pub struct Extent {
     pub narrowed: Vec<String>,
     /// How many notes of resets.
     pub resets: u32,
+    /// How many rotations.
+    #[serde(default)]
+    pub rotations: u32,
+    /// How many lines of the history.
+    #[serde(default)]
+    pub history: u32,
     /// In how many languages the words were changed.
     pub languages: u32,
     /// How many documents were set aside.
@@ -62,6 +81,8 @@ impl Gone {
             integrations: names(&self.integrations),
             narrowed: names(&self.narrowed),
             resets: self.resets.len() as u32,
+            rotations: self.rotations.len() as u32,
+            history: self.history.len() as u32,
             languages: 0,
             aside: 0,
         }
@@ -73,6 +94,8 @@ impl Gone {
 pub fn account(kept: &mut Kept, number: &AccountNumber) -> Gone {
     let accounts = take_out(&mut kept.accounts.accounts, |account| account.number == *number);
     let resets = take_out(&mut kept.resets.resets, |reset| reset.number.as_ref() == Some(number));
+    let rotations = take_out(&mut kept.rotations.rotations, |rotation| rotation.number.as_ref() == Some(number));
+    let history = take_out(&mut kept.history.entries, |entry| entry.number.as_ref() == Some(number));
     let is_its_own = |record: &IntegrationRecord| {
         record.accounts.as_ref().is_some_and(|all| !all.is_empty() && all.iter().all(|one| one == number))
     };
@@ -87,17 +110,19 @@ pub fn account(kept: &mut Kept, number: &AccountNumber) -> Gone {
             narrowed.push(before);
         }
     }
-    Gone { accounts, integrations, narrowed, resets }
+    Gone { accounts, integrations, narrowed, resets, rotations, history }
 }
 
 /// Forgets all of it.
 pub fn everything(kept: &mut Kept) -> Gone {
-    let Kept { accounts, inventory, resets } = std::mem::take(kept);
+    let Kept { accounts, inventory, resets, rotations, history } = std::mem::take(kept);
     Gone {
         accounts: accounts.accounts,
         integrations: inventory.integrations,
         narrowed: Vec::new(),
         resets: resets.resets,
+        rotations: rotations.rotations,
+        history: history.entries,
     }
 }
 
@@ -131,6 +156,12 @@ pub fn put_back(kept: &mut Kept, gone: Gone) {
     }
     kept.resets.resets.extend(gone.resets);
     kept.resets.resets.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let is_new = |rotation: &RotationRecord| kept.rotations.rotations.iter().all(|one| one.id != rotation.id);
+    let rotations: Vec<RotationRecord> = gone.rotations.into_iter().filter(is_new).collect();
+    kept.rotations.rotations.extend(rotations);
+    kept.rotations.rotations.sort_by(|a, b| a.opened.total_cmp(&b.opened));
+    kept.history.entries.extend(gone.history);
+    kept.history.entries.sort_by(|a, b| a.at.total_cmp(&b.at));
 }
 
 /// Whether "everything" takes what is stored under this key. What is known of the console's policy stays: it is nothing

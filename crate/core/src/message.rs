@@ -8,9 +8,14 @@ use crate::catalog::{Entry, Evidence, NotAffected};
 use crate::engine::Engine;
 use crate::forget::Extent;
 use crate::integration::{Criticality, Draft, Field, Refusal};
+use crate::store::rotation::{EntryRecord, RotationSettings};
 use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
 use crate::words;
 use crate::words::sent::{SentChange, SentChanges, SentWords};
+
+mod rotation;
+
+pub use rotation::{SentAge, SentRotation, SentTask, SentTick, Verdict};
 
 /// What a console page says to the background.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,6 +66,36 @@ pub enum FromConsole {
         number: Option<AccountNumber>,
         /// How many integrations were listed.
         listed: u32,
+        /// The hash in use has leaked: reset first, list after.
+        #[serde(default)]
+        leaked: bool,
+    },
+    /// The dialog was cancelled: nothing was reset. Answered by [`ConsoleReply::Done`].
+    Cancelled {
+        /// The account, if the page shows one.
+        number: Option<AccountNumber>,
+        /// How many integrations were listed.
+        listed: u32,
+    },
+    /// A provisioning hash that was not there before stands on the page. The hash itself is never told. Answered by
+    /// [`ConsoleReply::Rotation`].
+    NewHash {
+        /// The account, if the page shows one.
+        number: Option<AccountNumber>,
+        /// What the page calls this appearance, made at random for each hash: told twice, it is one.
+        moment: String,
+    },
+    /// The admin ticked something off in the panel. Answered by [`ConsoleReply::Rotation`].
+    Tick {
+        /// What.
+        tick: SentTick,
+    },
+    /// Does this pair work? Asked of the Enterprise API and forgotten. Answered by [`ConsoleReply::Checked`].
+    Check {
+        /// The account number.
+        number: AccountNumber,
+        /// The provisioning hash.
+        hash: String,
     },
     /// The page's own prompt about a reset was answered, or left. Answered by [`ConsoleReply::Done`].
     PromptAnswered {
@@ -120,6 +155,34 @@ pub enum FromPage {
         /// All of it, as [`PageReply::Forgotten`] had it.
         kept: String,
     },
+    /// The rotations, the ages of the hashes and what is set about them? Answered by [`PageReply::Rotations`].
+    Rotations,
+    /// It was reset elsewhere: open a rotation by hand. Answered by [`PageReply::Rotations`].
+    OpenRotation {
+        /// The account; none if it is not known.
+        number: Option<AccountNumber>,
+        /// The old hash had leaked.
+        leaked: bool,
+    },
+    /// The answer to "did you get a new one?". Answered by [`PageReply::Rotations`].
+    AnswerNewHash {
+        /// The rotation's id.
+        rotation: String,
+        /// There is a new hash.
+        got_one: bool,
+    },
+    /// Something was ticked off. Answered by [`PageReply::Rotations`], or [`Trouble::Refused`].
+    Tick {
+        /// What.
+        tick: SentTick,
+    },
+    /// What happened so far? Answered by [`PageReply::History`].
+    History,
+    /// Set this from now on. Answered by [`PageReply::Rotations`], or [`Trouble::Refused`].
+    SaveRotationSettings {
+        /// That.
+        settings: RotationSettings,
+    },
     /// Take back what was done last. Answered by [`PageReply::Inventory`].
     PutBack {
         /// What was removed or changed, as it was.
@@ -162,6 +225,18 @@ pub enum ConsoleReply {
         /// Continue was pressed in this tab just now, in whichever frame: the page's prompt about it is the page's business.
         released: bool,
     },
+    /// The account's rotation.
+    Rotation {
+        /// As it is now.
+        rotation: SentRotation,
+        /// Who ticks off, as typed last.
+        me: String,
+    },
+    /// What the Enterprise API made of the pair.
+    Checked {
+        /// That.
+        verdict: Verdict,
+    },
     /// It was not done.
     Failed {
         /// Why, as the browser put it.
@@ -201,6 +276,24 @@ pub enum PageReply {
     Words {
         /// By language.
         changes: SentChanges,
+    },
+    /// The rotations and what belongs to them.
+    Rotations {
+        /// Those that are open, what is most urgent first; then those that are finished, the last one first.
+        rotations: Vec<SentRotation>,
+        /// How old the accounts' hashes are.
+        ages: Vec<SentAge>,
+        /// What is set.
+        settings: RotationSettings,
+    },
+    /// What happened so far.
+    History {
+        /// Oldest first.
+        entries: Vec<EntryRecord>,
+        /// So many are kept; the oldest go first.
+        most: u32,
+        /// Lines have gone already.
+        is_cut: bool,
     },
     /// What would be forgotten.
     Forgettable {
@@ -358,7 +451,7 @@ pub enum ToConsole {
     /// What would these words match on the page? Answered by [`Matches`].
     Match {
         /// What differs from the words that ship.
-        change: SentChange,
+        change: Box<SentChange>,
     },
 }
 

@@ -14,7 +14,10 @@ use crate::words::sent::SentChanges;
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
+pub mod rotation;
 mod v1;
+
+use rotation::{EntryRecord, RotationRecord, RotationSettings};
 
 /// The documents, by their keys in storage.
 pub mod key {
@@ -31,6 +34,12 @@ pub mod key {
     pub const PAGE_WORDS: &str = "pageWords";
     /// [`super::Engines`].
     pub const ENGINES: &str = "engines";
+    /// [`super::Rotations`].
+    pub const ROTATIONS: &str = "rotations";
+    /// [`super::History`].
+    pub const HISTORY: &str = "history";
+    /// [`super::Settings`].
+    pub const SETTINGS: &str = "settings";
     /// A list of [`super::SetAside`], each with the document's value beside it.
     pub const ASIDE: &str = "aside";
 }
@@ -213,6 +222,19 @@ document! {
 document! {
     /// What is known of the hosts' policies.
     Engines at key::ENGINES, schema 1 { hosts: BTreeMap<String, Known> }
+}
+
+document! {
+    /// The rotations, oldest first.
+    Rotations at key::ROTATIONS, schema 1 { rotations: Vec<RotationRecord> }
+}
+document! {
+    /// What happened, oldest first.
+    History at key::HISTORY, schema 1 { entries: Vec<EntryRecord> }
+}
+document! {
+    /// What the admin has set.
+    Settings at key::SETTINGS, schema 1 { rotation: RotationSettings }
 }
 
 impl From<&Account> for AccountRecord {

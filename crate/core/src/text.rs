@@ -1,5 +1,7 @@
 //! Text as a console page holds it: soft hyphens, no-break spaces, capitals, pieces.
 
+use zeroize::Zeroize;
+
 /// Stands between two text nodes of one line in a flattened text: nothing to see, but no word runs across it unless
 /// the words looked for do.
 pub const NODE: char = '\u{1f}';
@@ -84,6 +86,32 @@ pub fn normalized(text: &str) -> String {
         }
     }
     out.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// What may stand between the letters of a label, or the digits of a hash, in a regular expression of JavaScript's.
+pub(crate) const GAP: &str = r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*";
+
+/// The source of a regular expression (flag `i`) that is true of every text with one of these labels in it.
+pub(crate) fn pattern(labels: &[String]) -> String {
+    let label = |label: &String| {
+        let letters = label.chars().filter(|c| !c.is_whitespace());
+        let letters = letters.map(|c| if c.is_alphanumeric() { c.to_string() } else { format!(r"\u{:04x}", c as u32) });
+        letters.collect::<Vec<_>>().join(GAP)
+    };
+    let labels: Vec<String> = labels.iter().filter(|label| !label.trim().is_empty()).map(label).collect();
+    // "(?!)" matches nothing: no words, nothing found.
+    if labels.is_empty() { "(?!)".to_owned() } else { labels.join("|") }
+}
+
+/// Appends to a text that may hold a secret: where it has to move to grow, nothing is left of it where it was.
+pub fn append(text: &mut String, more: &str) {
+    if text.capacity() - text.len() < more.len() {
+        let mut larger = String::with_capacity((text.len() + more.len()) * 2);
+        larger.push_str(text);
+        text.zeroize();
+        *text = larger;
+    }
+    text.push_str(more);
 }
 
 #[cfg(any(test, feature = "tables"))]

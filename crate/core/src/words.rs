@@ -19,6 +19,8 @@ pub enum List {
     AccountNumber,
     /// [`Words::reset`].
     Reset,
+    /// [`Words::hash`].
+    Hash,
     /// [`Words::not_after`].
     NotAfter,
     /// [`Words::icons`].
@@ -27,13 +29,14 @@ pub enum List {
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::AccountNumber, Self::Reset, Self::NotAfter, Self::Icons];
+    pub const ALL: [Self; 5] = [Self::AccountNumber, Self::Reset, Self::Hash, Self::NotAfter, Self::Icons];
 
     /// Its name in the options page and in the names of the messages about it.
     pub fn name(self) -> &'static str {
         match self {
             Self::AccountNumber => "account_number",
             Self::Reset => "reset",
+            Self::Hash => "hash",
             Self::NotAfter => "not_after",
             Self::Icons => "icons",
         }
@@ -49,6 +52,8 @@ pub struct Words {
     pub not_after: Vec<String>,
     /// What a control says that makes a new hash and so kills the old one, normalized.
     pub reset: Vec<String>,
+    /// What precedes a provisioning hash, for instance `Provisioning hash`.
+    pub hash: Vec<String>,
     /// Names of icons (lower case) that icon fonts write as text in front of a control's words.
     pub icons: Vec<String>,
 }
@@ -59,6 +64,7 @@ impl Words {
         match list {
             List::AccountNumber => &self.account_number,
             List::Reset => &self.reset,
+            List::Hash => &self.hash,
             List::NotAfter => &self.not_after,
             List::Icons => &self.icons,
         }
@@ -69,6 +75,7 @@ impl Words {
         match list {
             List::AccountNumber => &mut self.account_number,
             List::Reset => &mut self.reset,
+            List::Hash => &mut self.hash,
             List::NotAfter => &mut self.not_after,
             List::Icons => &mut self.icons,
         }
@@ -96,6 +103,8 @@ impl Words {
             // https://support.lastpass.com ("Where can I find the CID (account number) and API secret?") and the old
             // console's capitals; the one without "your" is how several integrations' documents quote it.
             reset: list(&["reset your provisioning hash", "reset provisioning hash", "reset the provisioning hash"]),
+            // The help article's two names for it; vendors' documents write both.
+            hash: list(&["Provisioning hash", "API secret"]),
             // Material Icons and Symbols write the icon's name as text.
             icons: list(&[
                 "refresh",

@@ -28,7 +28,7 @@ pub async fn state(browser: Browser) -> InFront {
 pub async fn matches(change: SentChange) -> Option<Matches> {
     let console = tabs::Query { url: Some(CONSOLE_PAGES), ..tabs::Query::default() };
     let tab = in_front::last(&tabs_of(&console).await)?;
-    tabs::ask::<_, Option<Matches>>(tab, &ToConsole::Match { change }).await.ok().flatten()
+    tabs::ask::<_, Option<Matches>>(tab, &ToConsole::Match { change: Box::new(change) }).await.ok().flatten()
 }
 
 /// Whether a policy keeps extensions out of the page in this window, as far as the browser says so: Chromium does when it

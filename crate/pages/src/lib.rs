@@ -12,6 +12,7 @@ mod moment;
 mod options;
 mod piece;
 mod popup;
+mod rotation;
 mod trouble;
 
 /// Starts the page of that name, `popup` or `options`, in the document it is called in.

@@ -23,8 +23,12 @@ mod choice;
 mod download;
 mod forget;
 mod form;
+mod history;
 mod import;
 mod list;
+mod permission;
+mod reminders;
+mod rotation;
 mod said;
 mod value;
 mod words;
@@ -112,6 +116,10 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
     ]);
     spawn_local(Rc::clone(&options).load());
     OPEN.set(Some(options));
+    rotation::open(document)?;
+    reminders::open(document)?;
+    permission::open(document)?;
+    history::open(document)?;
     words::open(document)?;
     forget::open(document)
 }
@@ -251,7 +259,7 @@ impl Options {
 
     fn export(&self, extension: &str, kind: &str, write: fn(&[Integration]) -> String) {
         self.next_action();
-        let name = download::name(extension);
+        let name = download::name("inventory", extension);
         let text = write(&in_order(self.integrations.borrow().clone()));
         match download::save(&self.document, &name, kind, &text) {
             Ok(download) => {
@@ -338,6 +346,10 @@ impl Options {
                     .and_then(|()| self.form.choice.show(&accounts))
                     .and_then(|()| self.catalog.show(catalog, not_affected, &integrations));
                 self.integrations.replace(integrations);
+                if !matches!(question, FromPage::Inventory) {
+                    rotation::reload();
+                    history::reload();
+                }
                 shown.map_err(|error| Failure::Other(trouble::edge(&error)))
             }
             Ok(PageReply::Failed { trouble }) => Err(match &trouble {

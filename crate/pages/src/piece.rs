@@ -45,6 +45,23 @@ pub fn write(root: &Element, selector: &'static str, text: &str) -> Result<(), E
     Ok(())
 }
 
+/// Has the list hold just these rows. Only what is not in its place is moved: a row that moves loses the focus.
+pub fn put(list: &Element, rows: &[Element]) -> Result<(), EdgeError> {
+    let mut next = list.first_element_child();
+    for row in rows {
+        if next.as_ref() == Some(row) {
+            next = row.next_element_sibling();
+        } else {
+            list.insert_before(row, next.as_deref())?;
+        }
+    }
+    while let Some(left) = next {
+        next = left.next_element_sibling();
+        left.remove();
+    }
+    Ok(())
+}
+
 /// Shows the element, or hides it.
 pub fn show(element: &Element, shown: bool) {
     // Throws only for a name that is no attribute's.

@@ -1,4 +1,4 @@
-//! The popup: the account numbers, ready to be copied, and how it goes on the page in front.
+//! The popup: what is left of a rotation, the account numbers, ready to be copied, and how it goes on the page in front.
 
 use std::{
     cell::{Cell, RefCell},
@@ -14,18 +14,23 @@ use web_sys::{Document, HtmlElement};
 use crate::{
     action::{Busy, Pressed},
     in_front::CONSOLE_PAGES,
-    piece, trouble,
+    piece,
+    rotation::ask,
+    trouble,
 };
 
 mod accounts;
 mod copied;
+mod rotation;
 mod self_check;
 
 use accounts::Accounts;
 use copied::Copied;
+use rotation::Open;
 
 struct Popup {
     document: Document,
+    rotations: Open,
     accounts: Accounts,
     copied: Copied,
     listener: RefCell<Option<EventListener>>,
@@ -42,6 +47,7 @@ thread_local! {
 pub fn open(document: &Document) -> Result<(), EdgeError> {
     let popup = Rc::new(Popup {
         document: document.clone(),
+        rotations: Open::find(document)?,
         accounts: Accounts::find(document)?,
         copied: Copied::find(document)?,
         listener: RefCell::default(),
@@ -62,14 +68,18 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
 impl Popup {
     async fn load(self: Rc<Self>) {
         let mut knows_accounts = false;
-        let said = match runtime::send::<_, PageReply>(&FromPage::Overview).await {
+        let overview = runtime::send::<_, PageReply>(&FromPage::Overview).await;
+        // Both are shown at once, so that nothing moves under the pointer.
+        let rotations = self.show_rotations(&FromPage::Rotations).await;
+        let said = match overview {
             Ok(PageReply::Overview { accounts, integrations, trouble }) => {
                 knows_accounts = !accounts.is_empty();
-                let shown = self.show_inventory(integrations).and_then(|()| self.accounts.show(accounts));
+                let ages = self.rotations.ages();
+                let shown = self.show_inventory(integrations).and_then(|()| self.accounts.show(accounts, &ages));
                 match (shown, trouble) {
                     (Err(error), _) => trouble::edge(&error),
                     (Ok(()), Some(trouble)) => trouble::words(&trouble),
-                    (Ok(()), None) => String::new(),
+                    (Ok(()), None) => rotations.err().unwrap_or_default(),
                 }
             }
             answer => failure(answer),
@@ -78,6 +88,24 @@ impl Popup {
             trouble::say(&self.document, &said);
         }
         self_check::show(self.document.clone(), knows_accounts).await;
+    }
+
+    /// Asks the background, and shows the rotations that it answers with; or says why not.
+    async fn show_rotations(&self, question: &FromPage) -> Result<(), String> {
+        let rotations = ask(question).await.map_err(|failure| failure.words().to_owned())?;
+        self.rotations.show(rotations).map_err(|error| trouble::edge(&error))
+    }
+
+    fn rotate(self: Rc<Self>, pressed: &Pressed) {
+        let Some(step) = self.rotations.step(pressed) else { return };
+        let busy = Busy::mark(&pressed.control);
+        spawn_local(async move {
+            match self.show_rotations(&step.question).await {
+                Ok(()) => self.rotations.is_done(&step),
+                Err(words) => trouble::say(&self.document, &words),
+            }
+            drop(busy);
+        });
     }
 
     fn show_inventory(&self, count: u32) -> Result<(), EdgeError> {
@@ -106,6 +134,7 @@ impl Popup {
                     drop(busy);
                 });
             }
+            "rotation-tick" | "rotation-yes" | "rotation-no" => self.rotate(pressed),
             "allow" => self.allow(pressed),
             _ => {}
         }

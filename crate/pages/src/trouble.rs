@@ -42,6 +42,9 @@ fn document_name(key: &str) -> Option<&'static str> {
         key::INVENTORY => "trouble_document_inventory",
         key::RESETS => "trouble_document_resets",
         key::WORDS => "trouble_document_words",
+        key::ROTATIONS => "trouble_document_rotations",
+        key::HISTORY => "trouble_document_history",
+        key::SETTINGS => "trouble_document_settings",
         key::ENGINES => "trouble_document_engines",
         _ => return None,
     })

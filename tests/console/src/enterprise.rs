@@ -1,12 +1,14 @@
 //! The Enterprise API, as far as an integration needs it to tell a right hash from a wrong one.
 
 use axum::extract::State as Extract;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use crate::people;
 use crate::server::App;
+use crate::state::Api;
 
 /// What a wrong account number or hash gets. With HTTP 200, and in XML although the request was JSON: that is how the
 /// real one answers, and why an integration that looks at the status alone fails without a sound.
@@ -29,15 +31,23 @@ const OTHERS: [&str; 9] = [
 pub(crate) async fn answer(Extract(app): Extract<App>, body: String) -> Response {
     // Unreadable requests are refused like unauthorised ones: there was no right hash in them.
     let asked: Value = serde_json::from_str(&body).unwrap_or_default();
-    let right = {
+    let (api, right) = {
         let state = app.state.lock();
-        number(&asked["cid"]).is_some_and(|cid| cid == state.number)
-            && asked["provhash"].as_str().is_some_and(|hash| state.hash.as_deref() == Some(hash))
+        let right = number(&asked["cid"]).is_some_and(|cid| cid == state.number)
+            && asked["provhash"].as_str().is_some_and(|hash| state.hash.as_deref() == Some(hash));
+        (state.api, right)
     };
+    if api == Api::Down {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     if !right {
         return ([(CONTENT_TYPE, "text/xml")], REFUSED).into_response();
     }
     let answer = match asked["cmd"].as_str() {
+        // In which words the real one says so is not known.
+        Some(other) if api == Api::ReportingOnly && other != "reporting" => {
+            json!({"status": "FAIL", "errors": ["The Enterprise API is restricted to event reporting"]})
+        }
         Some("getuserdata") => users(&asked["data"]),
         Some("reporting") => json!({"status": "OK", "next": null, "data": []}),
         Some(known) if OTHERS.contains(&known) => json!({"status": "OK"}),

@@ -14,6 +14,7 @@
 
 mod api;
 mod classic;
+pub mod client;
 mod enterprise;
 mod pages;
 mod people;
@@ -31,6 +32,7 @@ use tokio::task::JoinHandle;
 
 pub use pages::bundle;
 pub use policy::Csp;
+pub use state::Api;
 
 use server::App;
 use state::{Shared, State};
@@ -98,6 +100,11 @@ impl Console {
     /// Changes the policy; a page that is already open keeps the one it came with.
     pub fn set_csp(&self, csp: Csp) {
         self.state.lock().csp = csp;
+    }
+
+    /// How the Enterprise API is from now on, until [`Console::reset_state`].
+    pub fn set_api(&self, api: Api) {
+        self.state.lock().api = api;
     }
 
     /// From now on (until [`Console::reset_state`]) pages come with a permissions policy that closes the clipboard to them.

@@ -20,9 +20,22 @@ pub(crate) struct Session {
     pub verified: bool,
 }
 
+/// How the Enterprise API is just now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Api {
+    /// It answers.
+    #[default]
+    Up,
+    /// The account's policy restricts it to event reporting: a right pair gets no other command carried out.
+    ReportingOnly,
+    /// It is down: HTTP 503, whoever asks.
+    Down,
+}
+
 /// Everything that changes while the server runs.
 pub(crate) struct State {
     pub csp: Csp,
+    pub api: Api,
     /// Pages may not write to the clipboard.
     pub forbids_clipboard: bool,
     /// How long a style sheet takes to come.
@@ -45,6 +58,7 @@ impl State {
     pub fn fresh(csp: Csp) -> anyhow::Result<State> {
         Ok(State {
             csp,
+            api: Api::default(),
             forbids_clipboard: false,
             styles_take: Duration::ZERO,
             number: NUMBER.to_owned(),

@@ -1,23 +1,20 @@
 //! The server as a client sees it, over real TLS with the console's own certificate trusted and no other.
 
-use std::sync::Arc;
-
-use http_body_util::{BodyExt, Full};
-use hyper::body::Bytes;
-use hyper::{HeaderMap, Request, StatusCode};
-use hyper_util::rt::TokioIo;
-use keyturn_console::{Console, Csp};
+use hyper::StatusCode;
+use keyturn_console::{Api, Console, Csp};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
 
 const REFUSED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lastpass rc=\"Authorization Error\"/>";
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    text: String,
+struct Answer(keyturn_console::client::Answer);
+
+impl std::ops::Deref for Answer {
+    type Target = keyturn_console::client::Answer;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 impl Answer {
@@ -30,32 +27,8 @@ impl Answer {
     }
 }
 
-/// One request on a connection of its own.
 async fn send(console: &Console, host: &str, path: &str, cookie: &str, body: Option<String>) -> Answer {
-    let mut roots = RootCertStore::empty();
-    roots.add(console.certificate_der().to_vec().into()).expect("a certificate");
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("protocol versions")
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let stream = TcpStream::connect(("127.0.0.1", console.port())).await.expect("a connection");
-    let name = host.to_owned().try_into().expect("a name");
-    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await.expect("TLS");
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP");
-    tokio::spawn(connection);
-    let request = Request::builder()
-        .method(if body.is_some() { "POST" } else { "GET" })
-        .uri(path)
-        .header("host", host)
-        .header("cookie", cookie)
-        .header("content-type", "application/json")
-        .body(Full::new(Bytes::from(body.unwrap_or_default())))
-        .expect("a request");
-    let answer = sender.send_request(request).await.expect("an answer");
-    let (parts, body) = answer.into_parts();
-    let bytes = body.collect().await.expect("a body").to_bytes();
-    Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).expect("text") }
+    Answer(console.ask(host, path, cookie, body).await.expect("an answer"))
 }
 
 async fn get(console: &Console, path: &str) -> Answer {
@@ -244,4 +217,21 @@ async fn dropping_it_closes_the_door() {
     }
     drop(open);
     panic!("port {port} still answers");
+}
+
+#[tokio::test]
+async fn enterprise_api_can_be_restricted_and_be_down() {
+    let console = Console::start().await.unwrap();
+    let hash = console.hash().unwrap();
+    let ask = async |cmd: &str, hash: &str| {
+        enterprise(&console, json!({"cid": 18836731, "provhash": hash, "cmd": cmd})).await
+    };
+    console.set_api(Api::ReportingOnly);
+    assert_eq!(ask("reporting", &hash).await.json()["status"], "OK");
+    assert_eq!(ask("getuserdata", &hash).await.json()["status"], "FAIL");
+    assert_refused(&ask("getuserdata", "wrong").await);
+    console.set_api(Api::Down);
+    assert_eq!(ask("reporting", &hash).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    console.reset_state();
+    assert_eq!(ask("getuserdata", &console.hash().unwrap()).await.json()["status"], "OK");
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ask } from './api.js';
 import { AccountLine } from './account.jsx';
 import { shape } from './shapes.js';
@@ -71,6 +71,75 @@ function Prompt({ title, children, onOk, onClose }) {
   );
 }
 
+// What looks like a hash and is none.
+const DECOYS = {
+  checksum: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  token: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+  key: 'lpkey_5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9',
+};
+
+function Decoys() {
+  return (
+    <section id="decoys" className="card">
+      <table>
+        <thead><tr><th>File</th><th>Checksum</th></tr></thead>
+        <tbody><tr><td>connector.msi</td><td><code>{DECOYS.checksum}</code></td></tr></tbody>
+      </table>
+      <dl className="stacked">
+        <dt>Provisioning token</dt><dd><code>{DECOYS.token}</code></dd>
+        <dt>REST API key</dt><dd><code>{DECOYS.key}</code></dd>
+        <dt>API secret</dt><dd><code>{'<Your API Secret>'}</code></dd>
+        <dt>API secret</dt><dd><code>{'•'.repeat(64)}</code></dd>
+      </dl>
+    </section>
+  );
+}
+
+// The hash in a closed root, with its label.
+function InRoot({ hash }) {
+  const host = useRef(null);
+  const root = useRef(null);
+  useLayoutEffect(() => {
+    root.current ??= host.current.attachShadow({ mode: 'closed' });
+    const label = document.createElement('b');
+    const code = document.createElement('code');
+    label.textContent = 'Provisioning hash';
+    code.textContent = hash;
+    root.current.replaceChildren(label, ' ', code);
+  }, [hash]);
+  return <div id="hash-root" ref={host} />;
+}
+
+// The new hash, in the shape asked for.
+function NewHash({ hash, onForget }) {
+  const wanted = shape('hash');
+  const isBare = wanted === 'unlabelled' || wanted === 'decoys' || wanted === 'shadow';
+  const inside = () => {
+    switch (wanted) {
+      case 'quoted': return <code id="provisioning-hash">{`"${hash}"`}</code>;
+      case 'nodes': return (
+        <code id="provisioning-hash">
+          {[hash.slice(0, 10), hash.slice(10, 20)]}<b>{hash.slice(20, 33)}</b>{`\u00ad${hash.slice(33, 50)}`}<i>{hash.slice(50)}</i>
+        </code>
+      );
+      case 'field': return <input id="provisioning-hash" className="wide" readOnly value={hash} aria-label="Provisioning hash" />;
+      case 'shadow': return <InRoot hash={hash} />;
+      default: return <code id="provisioning-hash">{hash}</code>;
+    }
+  };
+  return (
+    <section id="hash-card" className="card fresh">
+      {!isBare && wanted !== 'field' && <h2>Provisioning hash</h2>}
+      {inside()}
+      {wanted === 'copy' && (
+        <button id="copy-hash" type="button" className="quiet" onClick={() => navigator.clipboard.writeText(hash)}>Copy</button>
+      )}
+      <p className="small">Store it in a safe place now. It will not be shown again.</p>
+      {wanted && <button id="forget-hash" type="button" className="quiet" onClick={onForget}>Forget it</button>}
+    </section>
+  );
+}
+
 export function EnterpriseApi({ session, setSession }) {
   const [asking, setAsking] = useState(false);
   // Only here: leaving the page or reloading it loses the hash for good.
@@ -102,13 +171,8 @@ export function EnterpriseApi({ session, setSession }) {
           : <HashButton key="create" id="create-hash" onOpen={open}>Create provisioning hash</HashButton>}
       </header>
       {failed && <p className="error" role="alert">That did not work. Reload the page and try again.</p>}
-      {hash && (
-        <section id="hash-card" className="card fresh">
-          <h2>Provisioning hash</h2>
-          <code id="provisioning-hash">{shape('hash') === 'quoted' ? `"${hash}"` : hash}</code>
-          <p className="small">Store it in a safe place now. It will not be shown again.</p>
-        </section>
-      )}
+      {hash && <NewHash hash={hash} onForget={() => setHash(null)} />}
+      {hash && shape('hash') === 'decoys' && <Decoys />}
       <div className="columns">
         <section className="card">
           <header className="card-head"><h2>Commands</h2></header>

@@ -12,6 +12,15 @@
 //   ?reset=script     a button `Run scripted reset` calls the reset button's click() from the page's script
 //   ?reset=delegated  the click is handled on document, not on the button
 //   ?hash=quoted      the new hash is shown in quotation marks
+//   ?hash=nodes       it is split over several text nodes and elements, with a soft hyphen between two
+//   ?hash=field       it stands in a read-only field
+//   ?hash=shadow      it stands in a closed shadow root, label and all
+//   ?hash=unlabelled  nothing says that it is one
+//   ?hash=copy        a button `Copy` of the page's own stands beside it
+//   ?hash=decoys      unlabelled, and with it appear: a checksum, a key that begins lpkey_, a SCIM token, a placeholder,
+//                     a masked secret
+//
+// A button `Forget it` takes the new hash off the page in every shape but the first.
 //
 // The `reset` shapes hold for `Create provisioning hash` too. The late, pieces and nodes delays start again whenever
 // the header is made anew, so at every route that has one.

@@ -44,6 +44,7 @@ mod private;
 mod profile;
 mod programs;
 pub mod runner;
+mod search;
 mod session;
 mod shadow;
 mod site;

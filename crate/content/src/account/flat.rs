@@ -5,6 +5,7 @@ use keyturn_core::account_number::{Sighting, stands_under};
 use keyturn_core::text::{self, Inside, UNREAD};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Node, Range, ShadowRoot};
+use zeroize::{Zeroize, Zeroizing};
 
 use super::found::{Found, Spot, rect};
 use crate::roots::root_of;
@@ -75,7 +76,7 @@ pub fn text_of(node: &Node) -> Option<js_sys::JsString> {
     js_sys::Reflect::get(node, &"textContent".into()).ok()?.dyn_into().ok()
 }
 
-/// A flattened text, and which part of it stands where.
+/// A flattened text, and which part of it stands where. A secret may be in it: it is zeroed when it is dropped.
 #[derive(Default)]
 pub struct Flat {
     /// The text.
@@ -117,14 +118,26 @@ pub fn flatten(part: &Part, most_text: usize) -> Flat {
     flat
 }
 
+impl Drop for Flat {
+    fn drop(&mut self) {
+        self.text.zeroize();
+    }
+}
+
 impl Flat {
     fn take(&mut self, node: &Node, is_typed: bool, tasks: &mut Vec<Task>) {
         match node.node_type() {
             Node::TEXT_NODE if !is_typed => {
                 self.runs.push((self.text.len(), Run::Text(node.clone())));
                 // A line break in the source is a blank on the page; of one byte as well, so that every place stays.
-                let value = node.node_value().unwrap_or_default();
-                self.text.push_str(&value.replace(['\n', '\r', '\t'], " "));
+                let value = Zeroizing::new(node.node_value().unwrap_or_default());
+                for line in value.split_inclusive(['\n', '\r', '\t']) {
+                    let words = line.trim_end_matches(['\n', '\r', '\t']);
+                    text::append(&mut self.text, words);
+                    if words.len() < line.len() {
+                        self.text.push(' ');
+                    }
+                }
                 self.text.push(text::NODE);
             }
             Node::ELEMENT_NODE => {
@@ -145,7 +158,7 @@ impl Flat {
             match in_field(field) {
                 Inside::Read => {
                     self.runs.push((self.text.len(), Run::Field(field.clone())));
-                    self.text.push_str(&field.value());
+                    text::append(&mut self.text, &Zeroizing::new(field.value()));
                 }
                 Inside::Unread => self.text.push(UNREAD),
                 Inside::Silent => {}
@@ -173,10 +186,7 @@ impl Flat {
 
     /// A sighting's digits on the page. None where they do not belong to the label, as the page shows it.
     pub fn find(&self, document: &Document, sighting: Sighting) -> Option<Found> {
-        let spot = match self.run_at(sighting.digits.start)? {
-            (_, Run::Field(field)) => Spot::Field(field.clone()),
-            _ => Spot::Text(self.range(document, &sighting.digits)?),
-        };
+        let spot = self.spot(document, &sighting.digits)?;
         let found = Found { number: sighting.number, company: sighting.company, spot };
         if sighting.is_apart
             && let Some(label) = self.range(document, &sighting.label)
@@ -185,6 +195,14 @@ impl Flat {
             return None;
         }
         Some(found)
+    }
+
+    /// Where a part of the text stands on the page.
+    pub fn spot(&self, document: &Document, bytes: &std::ops::Range<usize>) -> Option<Spot> {
+        Some(match self.run_at(bytes.start)? {
+            (_, Run::Field(field)) => Spot::Field(field.clone()),
+            _ => Spot::Text(self.range(document, bytes)?),
+        })
     }
 
     fn range(&self, document: &Document, bytes: &std::ops::Range<usize>) -> Option<Range> {

@@ -4,10 +4,10 @@ use keyturn_core::account_number::AccountNumber;
 use keyturn_core::rect::Rect;
 use web_sys::{DomRect, HtmlInputElement, Node, Range};
 
-/// Where a number stands.
+/// Where a number, or a hash, stands.
 #[derive(Clone)]
 pub enum Spot {
-    /// In the page's text: its digits.
+    /// In the page's text: what is painted.
     Text(Range),
     /// In a field that nobody can type in.
     Field(HtmlInputElement),
@@ -24,18 +24,18 @@ pub struct Found {
     pub spot: Spot,
 }
 
-impl Found {
+impl Spot {
     /// The rectangle that it takes, of no size where it does not show.
     pub fn rect(&self) -> Rect {
-        rect(&match &self.spot {
+        rect(&match self {
             Spot::Text(range) => range.get_bounding_client_rect(),
             Spot::Field(field) => field.get_bounding_client_rect(),
         })
     }
 
-    /// The node that it stands in.
+    /// The node that it is in.
     pub fn node(&self) -> Option<Node> {
-        match &self.spot {
+        match self {
             Spot::Text(range) => range.start_container().ok(),
             Spot::Field(field) => Some(field.clone().into()),
         }
@@ -43,21 +43,43 @@ impl Found {
 
     /// The range to paint, for what is text.
     pub fn range(&self) -> Option<&Range> {
-        match &self.spot {
+        match self {
             Spot::Text(range) => Some(range),
             Spot::Field(_) => None,
         }
     }
 
-    /// Whether both are the same digits.
-    pub fn is_where(&self, other: &Found) -> bool {
-        match (&self.spot, &other.spot) {
+    /// Whether both begin at the same place.
+    pub fn is_where(&self, other: &Spot) -> bool {
+        match (self, other) {
             (Spot::Text(a), Spot::Text(b)) => {
                 a.start_container().ok() == b.start_container().ok() && a.start_offset().ok() == b.start_offset().ok()
             }
             (Spot::Field(a), Spot::Field(b)) => a == b,
             _ => false,
         }
+    }
+}
+
+impl Found {
+    /// The rectangle that it takes, of no size where it does not show.
+    pub fn rect(&self) -> Rect {
+        self.spot.rect()
+    }
+
+    /// The node that it stands in.
+    pub fn node(&self) -> Option<Node> {
+        self.spot.node()
+    }
+
+    /// The range to paint, for what is text.
+    pub fn range(&self) -> Option<&Range> {
+        self.spot.range()
+    }
+
+    /// Whether both are the same digits.
+    pub fn is_where(&self, other: &Found) -> bool {
+        self.spot.is_where(&other.spot)
     }
 }
 

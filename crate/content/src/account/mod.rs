@@ -1,16 +1,16 @@
-//! The account numbers on the page: looked for, painted, given a copy button, remembered.
+//! The account numbers on the page: looked for, painted, given a copy button, remembered. The look is the hash's as well.
 
 mod copy_button;
-mod flat;
-mod found;
+pub mod flat;
+pub mod found;
 mod look;
 mod observed;
-mod outline;
-mod paint;
-mod places;
-mod reader;
+pub mod outline;
+pub mod paint;
+pub mod places;
+pub mod reader;
 mod remember;
-mod sight;
+pub mod sight;
 
 use std::{
     cell::{Cell, RefCell},
@@ -20,13 +20,14 @@ use std::{
 use gloo::events::EventListener;
 use js_sys::Set;
 use keyturn_browser::{EdgeError, clipboard, i18n};
-use keyturn_core::account_number::{AccountNumber, quick_look};
+use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::FromConsole;
 use keyturn_core::words::Words;
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Element, Node, ShadowRoot};
+use web_sys::{Document, Element, Event, Node, ShadowRoot};
 
 use crate::controls::Controls;
+use crate::hash::Hashes;
 use crate::page::Surroundings;
 use crate::roots::{Roots, hosts_around, root_around};
 use copy_button::CopyButton;
@@ -41,7 +42,7 @@ use sight::Sight;
 
 /// The numbers that these words would find on the page, each with the node that it stands in. Nothing is painted or told.
 pub fn find(document: &Document, words: &Words) -> Vec<(AccountNumber, Option<Node>)> {
-    let mut places = Places::new(&quick_look(words));
+    let mut places = Places::new(words, false);
     places.look_in(document);
     Roots::of(document).for_each(|root| places.look_in(&root));
     let found = Reader::new(words).read(document, &places, true);
@@ -52,6 +53,7 @@ pub fn find(document: &Document, words: &Words) -> Vec<(AccountNumber, Option<No
 pub struct Accounts {
     surroundings: Rc<Surroundings>,
     controls: Rc<Controls>,
+    hashes: Rc<Hashes>,
     /// The roots that were found on the page.
     roots: Set,
     reader: Reader,
@@ -75,14 +77,19 @@ struct Mark {
 
 impl Accounts {
     /// Nothing is looked at yet.
-    pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>) -> Result<Rc<Self>, EdgeError> {
+    pub fn new(
+        surroundings: &Rc<Surroundings>,
+        controls: &Rc<Controls>,
+        hashes: &Rc<Hashes>,
+    ) -> Result<Rc<Self>, EdgeError> {
         let roots = Set::new(&JsValue::UNDEFINED);
         Ok(Rc::new(Self {
             surroundings: Rc::clone(surroundings),
             controls: Rc::clone(controls),
+            hashes: Rc::clone(hashes),
             reader: Reader::new(&surroundings.words),
-            places: RefCell::new(Places::new(&quick_look(&surroundings.words))),
-            paint: Paint::new()?,
+            places: RefCell::new(Places::new(&surroundings.words, hashes.is_expected())),
+            paint: Paint::new(paint::ACCOUNT_NUMBER)?,
             remember: Remember::new(surroundings, &roots),
             roots,
             found: RefCell::default(),
@@ -144,6 +151,7 @@ impl Accounts {
         self.paint.set(found.iter().filter_map(Found::range));
         self.remember.shows(&found);
         *self.found.borrow_mut() = found;
+        self.hashes.look(&self.places.borrow(), self.numbers().into_iter().next());
         self.follow();
         self.place();
     }
@@ -153,8 +161,8 @@ impl Accounts {
         let Some(watch) = &*self.watch.borrow() else { return };
         let mut followed = self.followed.borrow_mut();
         let mut before = std::mem::take(&mut *followed);
-        for found in self.found.borrow().iter() {
-            let Some(node) = found.node() else { continue };
+        let numbers: Vec<Node> = self.found.borrow().iter().filter_map(Found::node).collect();
+        for node in numbers.into_iter().chain(self.hashes.nodes()) {
             let hosts = hosts_around(&node);
             let inner = std::iter::once(node).chain(hosts.map(Into::into));
             for there in inner.filter_map(|node| root_around(&node)) {
@@ -186,7 +194,7 @@ impl Accounts {
         let sight = Sight { surroundings: &self.surroundings, controls: &self.controls };
         for (mark, found) in marks.iter_mut().zip(found.iter()) {
             let rect = found.rect();
-            let is_seen = sight.is_seen(found, &rect);
+            let is_seen = sight.is_seen(&found.spot, &rect);
             let is_painted = found.range().is_some_and(|range| self.paint.reaches(range));
             mark.outline =
                 if is_painted { None } else { mark.outline.take().or_else(|| Outline::new(&self.controls).ok()) };
@@ -194,6 +202,23 @@ impl Accounts {
                 outline.place(&rect, is_seen);
             }
             mark.button.place(found, &rect, is_seen, &sight);
+        }
+        self.hashes.place(&sight);
+    }
+
+    /// A new hash is to be expected on the page: what has its shape is one from now on, unless it is there already.
+    pub fn expects_hash(&self) {
+        let mut places = Places::new(&self.surroundings.words, true);
+        places.look_in(&self.surroundings.document);
+        observed::all(&self.roots).for_each(|root| places.look_in(&root));
+        self.hashes.expect(&places);
+        self.places.replace(places);
+    }
+
+    /// Hears what the admin does on the page: pressing Create, copying.
+    pub fn heard(&self, event: &Event) {
+        if self.hashes.heard(event) {
+            self.expects_hash();
         }
     }
 
@@ -210,7 +235,8 @@ impl Accounts {
                 let mut marks = self.marks.borrow_mut();
                 let pressed = marks.iter_mut().filter(|mark| mark.button.number_if(control).is_some());
                 pressed.for_each(|mark| mark.button.show_copied());
-                self.controls.say(&i18n::message("copy_done", &[number.as_str()]));
+                let done = if self.hashes.was_overwritten() { "hash_overwritten" } else { "copy_done" };
+                self.controls.say(&i18n::message(done, &[number.as_str()]));
                 if self.remember.may() {
                     self.remember.tell(FromConsole::Copied { number });
                 }

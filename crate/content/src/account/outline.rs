@@ -1,4 +1,4 @@
-//! The outline around a field that holds a number: a field's text is in a root that opens for nobody, and cannot be painted.
+//! The outline around a field that holds a number or a hash: a field's text is in a root that opens for nobody, and cannot be painted.
 
 use std::rc::Rc;
 
@@ -19,6 +19,13 @@ impl Outline {
     /// An outline that is not shown yet.
     pub fn new(controls: &Rc<Controls>) -> Result<Self, EdgeError> {
         Ok(Self { element: controls.add(HTML)? })
+    }
+
+    /// One in the hash's colour.
+    pub fn of_hash(controls: &Rc<Controls>) -> Result<Self, EdgeError> {
+        let outline = Self::new(controls)?;
+        outline.element.set_attribute("data-hash", "")?;
+        Ok(outline)
     }
 
     /// Puts it around a field, or hides it.

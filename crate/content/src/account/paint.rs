@@ -9,7 +9,9 @@ use web_sys::{CssStyleSheet, Range, ShadowRoot};
 use crate::controls::StyledRoot;
 use crate::roots::{self, root_around};
 
-const KEY: &str = "keyturn-account-number";
+/// The key of the painted account numbers, and that of the hash.
+pub const ACCOUNT_NUMBER: &str = "keyturn-account-number";
+pub const PROVISIONING_HASH: &str = "keyturn-provisioning-hash";
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,18 +39,19 @@ const STYLE: &str = include_str!("../../../../extension/content.css");
 
 /// What is painted. Dropped, nothing is.
 pub struct Paint {
+    key: &'static str,
     highlight: Highlight,
     sheet: Option<CssStyleSheet>,
     styled: RefCell<Vec<ShadowRoot>>,
 }
 
 impl Paint {
-    /// Nothing is painted yet.
-    pub fn new() -> Result<Self, EdgeError> {
+    /// Nothing is painted under this key yet.
+    pub fn new(key: &'static str) -> Result<Self, EdgeError> {
         let highlight = Highlight::new()?;
-        HIGHLIGHTS.with(|highlights| highlights.set(KEY, &highlight))?;
+        HIGHLIGHTS.with(|highlights| highlights.set(key, &highlight))?;
         let sheet = (!roots::inherit_highlights()).then(sheet).transpose()?;
-        Ok(Self { highlight, sheet, styled: RefCell::default() })
+        Ok(Self { key, highlight, sheet, styled: RefCell::default() })
     }
 
     /// Paints these ranges, and no others.
@@ -109,9 +112,10 @@ impl Drop for Paint {
         self.styled.borrow().iter().for_each(|root| self.leave(root));
         HIGHLIGHTS.with(|highlights| {
             // The version that came after an update may have put its own there.
-            let is_ours = highlights.get(KEY).is_ok_and(|there| there == *AsRef::<JsValue>::as_ref(&self.highlight));
+            let is_ours =
+                highlights.get(self.key).is_ok_and(|there| there == *AsRef::<JsValue>::as_ref(&self.highlight));
             if is_ours {
-                let _ = highlights.remove(KEY);
+                let _ = highlights.remove(self.key);
             }
         });
     }

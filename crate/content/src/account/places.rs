@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use js_sys::RegExp;
 use keyturn_core::text::{Inside, inside};
+use keyturn_core::words::Words;
+use keyturn_core::{account_number, provisioning_hash};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlInputElement, Node, ShadowRoot};
 
@@ -17,20 +19,45 @@ const DEEPEST: usize = 2_000;
 
 /// Where labels stand.
 pub struct Places {
-    quick: RegExp,
+    quick: Quick,
     labels: Vec<Node>,
+    hashes: Vec<Node>,
     fields: Vec<HtmlInputElement>,
 }
 
+/// What is looked for: either of both at first, since most of a page holds neither.
+struct Quick {
+    either: RegExp,
+    number: RegExp,
+    hash: RegExp,
+}
+
+/// What a text holds.
+#[derive(Clone, Copy, Default)]
+struct Speaks {
+    number: bool,
+    hash: bool,
+}
+
 impl Places {
-    /// None yet. `quick` matches every text that holds a label.
-    pub fn new(quick: &str) -> Self {
-        Self { quick: RegExp::new(quick, "i"), labels: Vec::new(), fields: Vec::new() }
+    /// None yet. Where a hash is expected, its shape is looked for as well.
+    pub fn new(words: &Words, is_hash_expected: bool) -> Self {
+        let (number, hash) =
+            (account_number::quick_look(words), provisioning_hash::quick_look(words, is_hash_expected));
+        let pattern = |source: &str| RegExp::new(source, "i");
+        let either = pattern(&format!("{number}|{hash}"));
+        let quick = Quick { either, number: pattern(&number), hash: pattern(&hash) };
+        Self { quick, labels: Vec::new(), hashes: Vec::new(), fields: Vec::new() }
     }
 
-    /// The innermost elements (or roots) that hold a label, in reading order.
+    /// The innermost elements (or roots) that hold an account number's label, in reading order.
     pub fn labels(&self) -> &[Node] {
         &self.labels
+    }
+
+    /// Likewise those that hold a hash's label or shape.
+    pub fn hashes(&self) -> &[Node] {
+        &self.hashes
     }
 
     /// The fields that nobody can type in; they may have a label of their own.
@@ -53,46 +80,61 @@ impl Places {
 
     /// Each level costs one look at its text by the browser itself.
     fn look_for_labels(&mut self, scope: &Node) {
-        let mut speaking: Vec<(Node, usize)> = Vec::new();
-        if self.speaks(scope) {
-            speaking.push((scope.clone(), 0));
-        }
-        while let Some((node, depth)) = speaking.pop() {
-            if self.labels.len() >= MOST || depth > DEEPEST {
+        let mut speaking: Vec<(Node, Speaks, usize)> = Vec::new();
+        speaking.extend(self.speaks(scope).map(|speaks| (scope.clone(), speaks, 0)));
+        while let Some((node, speaks, depth)) = speaking.pop() {
+            if depth > DEEPEST {
                 return;
             }
-            let before = speaking.len();
+            let mut within = Speaks::default();
             let mut child = last_element(&node);
             while let Some(inner) = child {
                 child = inner.previous_element_sibling();
-                if self.speaks(&inner) && inside(&inner.local_name(), "", true) == Inside::Read {
-                    speaking.push((inner.into(), depth + 1));
+                if let Some(speaks) = self.speaks(&inner)
+                    && inside(&inner.local_name(), "", true) == Inside::Read
+                {
+                    within.number |= speaks.number;
+                    within.hash |= speaks.hash;
+                    speaking.push((inner.into(), speaks, depth + 1));
                 }
             }
-            if speaking.len() == before {
-                self.put(node);
+            if speaks.number && !within.number {
+                put(&mut self.labels, node.clone());
+            }
+            if speaks.hash && !within.hash {
+                put(&mut self.hashes, node);
             }
         }
     }
 
-    fn speaks(&self, node: &Node) -> bool {
-        text_of(node).is_some_and(|text| text.search(&self.quick) >= 0)
-    }
-
-    /// Puts a place where it belongs in reading order; it may have been moved.
-    fn put(&mut self, node: Node) {
-        self.labels.retain(|label| *label != node);
-        let place = path(node.clone());
-        let at = self.labels.partition_point(|label| in_reading_order(&path(label.clone()), &place) == Ordering::Less);
-        self.labels.insert(at, node);
+    /// What a node holds of what is looked for and not found often enough; none if it holds nothing of it.
+    fn speaks(&self, node: &Node) -> Option<Speaks> {
+        let text = text_of(node).filter(|text| text.search(&self.quick.either) >= 0)?;
+        let number = self.labels.len() < MOST && text.search(&self.quick.number) >= 0;
+        let hash = self.hashes.len() < MOST && text.search(&self.quick.hash) >= 0;
+        (number || hash).then_some(Speaks { number, hash })
     }
 
     /// Forgets what is no longer so.
     pub fn tidy(&mut self) {
-        let labels = std::mem::take(&mut self.labels);
-        self.labels = labels.into_iter().filter(|node| node.is_connected() && self.speaks(node)).collect();
+        let is_so = |node: &Node, quick: &RegExp| {
+            node.is_connected() && text_of(node).is_some_and(|text| text.search(quick) >= 0)
+        };
+        self.labels.retain(|node| is_so(node, &self.quick.number));
+        self.hashes.retain(|node| is_so(node, &self.quick.hash));
         self.fields.retain(|field| field.is_connected());
     }
+}
+
+/// Puts a place where it belongs in reading order; it may have been moved.
+fn put(places: &mut Vec<Node>, node: Node) {
+    if places.len() >= MOST {
+        return;
+    }
+    places.retain(|place| *place != node);
+    let path_there = path(node.clone());
+    let at = places.partition_point(|place| in_reading_order(&path(place.clone()), &path_there) == Ordering::Less);
+    places.insert(at, node);
 }
 
 fn last_element(node: &Node) -> Option<Element> {

@@ -39,8 +39,7 @@ impl Reader {
     /// The account numbers at these places, in reading order, each once. Without layout, those are left out of which only
     /// their place on the page tells.
     pub fn read(&self, document: &Document, places: &Places, is_laid_out: bool) -> Vec<Found> {
-        // In design mode somebody types all of it.
-        if document.unchecked_ref::<Designed>().design_mode() == "on" {
+        if is_typed(document) {
             return Vec::new();
         }
         let mut found: Vec<Found> = Vec::new();
@@ -100,6 +99,11 @@ impl Reader {
         let sighting = labels(field).into_iter().find_map(read)?;
         Some(Found { number: sighting.number, company: None, spot: Spot::Field(field.clone()) })
     }
+}
+
+/// Whether somebody types all of the document: it is in design mode.
+pub fn is_typed(document: &Document) -> bool {
+    document.unchecked_ref::<Designed>().design_mode() == "on"
 }
 
 /// What a field is called: by labels, by other elements, by itself.

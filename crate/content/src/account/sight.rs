@@ -5,7 +5,7 @@ use keyturn_core::rect::Rect;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Node, ShadowRoot};
 
-use super::found::{Found, rect};
+use super::found::{Found, Spot, rect};
 use crate::controls::Controls;
 use crate::page::Surroundings;
 use crate::roots::{around, hosts_around, root_around, root_of};
@@ -34,12 +34,12 @@ pub struct Sight<'a> {
 }
 
 impl Sight<'_> {
-    /// Whether a person sees the number: it has a size, is in the window, and nothing of the page lies over it.
-    pub fn is_seen(&self, found: &Found, place: &Rect) -> bool {
+    /// Whether a person sees what stands there: it has a size, is in the window, and nothing of the page lies over it.
+    pub fn is_seen(&self, spot: &Spot, place: &Rect) -> bool {
         if place.width < 1.0 || place.height < 1.0 {
             return false;
         }
-        let Some(node) = found.node() else { return false };
+        let Some(node) = spot.node() else { return false };
         let (x, y) = (place.left + place.width / 2.0, place.top + place.height / 2.0);
         self.element_at(x, y, &node).is_some_and(|there| holds(&there, &node) || node.contains(Some(&there)))
     }

@@ -15,6 +15,7 @@ use web_sys::{
 
 use crate::account::Accounts;
 use crate::guard::Guard;
+use crate::hash::Hashes;
 use crate::page::Surroundings;
 
 pub use notice::Notice;
@@ -127,7 +128,7 @@ impl Controls {
 
     /// Takes an event that is meant for our own controls: the page gets none of them, and cannot keep one from us, since
     /// this runs before its listeners do. False if it is the page's.
-    pub fn takes(&self, event: &Event, guard: &Rc<Guard>, accounts: &Rc<Accounts>) -> bool {
+    pub fn takes(&self, event: &Event, guard: &Rc<Guard>, accounts: &Rc<Accounts>, hashes: &Rc<Hashes>) -> bool {
         let is_ours = event.target().is_some_and(|target| self.is_host(&target));
         if let Some(key) = event.dyn_ref::<KeyboardEvent>()
             && guard.takes_key(key, is_ours)
@@ -141,7 +142,7 @@ impl Controls {
         if event.type_() == "click"
             && event.is_trusted()
             && let Some(control) = self.pressed(event)
-            && (accounts.takes_click(&control) || guard.takes_click(&control))
+            && (accounts.takes_click(&control) || hashes.takes_click(&control) || guard.takes_click(&control))
         {
             event.prevent_default();
         }

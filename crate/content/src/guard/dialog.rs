@@ -45,6 +45,10 @@ pub struct Dialog {
     list: List,
     picker: Picker,
     listed: Cell<u32>,
+    /// What the reset breaks, in words.
+    about: RefCell<String>,
+    /// The hash in use has leaked: reset first, list after.
+    leaked: Cell<bool>,
     is_waiting: Cell<bool>,
     has_fresh_key: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
@@ -68,12 +72,14 @@ impl Dialog {
             list,
             picker,
             listed: Cell::new(0),
+            about: RefCell::default(),
+            leaked: Cell::new(false),
             is_waiting: Cell::new(false),
             has_fresh_key: Cell::new(false),
             listeners: RefCell::default(),
         });
         this.title(company);
-        this.words("about", &i18n::message("guard_looking", &[]));
+        this.set_about(i18n::message("guard_looking", &[]));
         this.set_hidden("listed", true);
         this.set_hidden("picker", true);
         this.set_ready_words(0);
@@ -128,7 +134,7 @@ impl Dialog {
                 self.list_these(&integrations, &catalog);
             }
             Listed::Unknown(said) => {
-                self.words("about", &i18n::message("guard_list_unknown", &[&said]));
+                self.set_about(i18n::message("guard_list_unknown", &[&said]));
                 self.set_ready_words(0);
                 self.set_answerable();
             }
@@ -145,7 +151,7 @@ impl Dialog {
             (0, true) => i18n::message("guard_about_none_here", &[]),
             _ => i18n::counted("guard_about", count, &[]),
         };
-        self.words("about", &about);
+        self.set_about(about);
         self.set_hidden("listed", count == 0);
         self.set_hidden("picker", count > 0 || catalog.is_empty());
         self.list.show(integrations);
@@ -172,13 +178,47 @@ impl Dialog {
         self.list.as_text(&title.replace('\u{a0}', " "))
     }
 
-    /// Says that the list was copied, or why not.
-    pub fn list_was_copied(&self, failed: Option<&EdgeError>) {
+    /// A text for each owner, to be sent before the reset.
+    pub fn as_texts(&self) -> String {
+        self.list.as_texts(self.number.borrow().as_ref())
+    }
+
+    /// Says that it was copied, by this message, or why not.
+    pub fn was_copied(&self, copied: &str, failed: Option<&EdgeError>) {
         let words = match failed {
-            None => i18n::message("guard_list_copied", &[]),
+            None => i18n::message(copied, &[]),
             Some(error) => i18n::message("guard_list_not_copied", &[&error.to_string()]),
         };
         self.words("found", &words);
+    }
+
+    /// Turns the order round, or back: the hash in use has leaked, so that each minute counts more than the list.
+    pub fn turn_round(&self) {
+        let leaked = !self.leaked.get();
+        self.leaked.set(leaked);
+        if let Some(button) = self.find("leaked") {
+            let _ = button.set_attribute("aria-pressed", if leaked { "true" } else { "false" });
+        }
+        self.say_about();
+        self.words("status", &if leaked { i18n::message("guard_leaked_said", &[]) } else { String::new() });
+        self.refresh();
+    }
+
+    /// Whether the order was turned round.
+    pub fn leaked(&self) -> bool {
+        self.leaked.get()
+    }
+
+    fn set_about(&self, words: String) {
+        self.about.replace(words);
+        self.say_about();
+    }
+
+    fn say_about(&self) {
+        match self.leaked.get() {
+            true => self.words("about", &i18n::message("guard_about_leaked", &[])),
+            false => self.words("about", &self.about.borrow()),
+        }
     }
 
     fn title(&self, company: Option<&str>) {
@@ -200,7 +240,8 @@ impl Dialog {
 
     /// Whether Continue may be pressed.
     pub fn is_ready(&self) -> bool {
-        !self.is_waiting.get() && self.ready().is_some_and(|ready| ready.checked() && !ready.disabled())
+        let agrees = || self.ready().is_some_and(|ready| ready.checked() && !ready.disabled());
+        !self.is_waiting.get() && (self.leaked.get() || agrees())
     }
 
     fn refresh(&self) {

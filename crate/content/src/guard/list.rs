@@ -4,12 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use keyturn_browser::{EdgeError, i18n};
+use keyturn_core::account_number::AccountNumber;
 use keyturn_core::integration::Criticality;
 use keyturn_core::listing::{Wanted, searchable};
 use keyturn_core::store::IntegrationRecord;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
+use super::texts::texts;
 use crate::controls::{Controls, Step, build};
 
 const ROW: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard_row.rs"));
@@ -87,6 +89,12 @@ impl List {
         };
         let lines = shown.iter().map(|(integration, _)| line(integration));
         std::iter::once(title.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+    }
+
+    /// One text for each owner of what is listed.
+    pub fn as_texts(&self, number: Option<&AccountNumber>) -> String {
+        let integrations: Vec<IntegrationRecord> = self.shown.borrow().iter().map(|(one, _)| one.clone()).collect();
+        texts(number, &integrations)
     }
 
     fn row(&self, integration: &IntegrationRecord) -> Result<Element, EdgeError> {

@@ -10,6 +10,7 @@ mod prompt;
 mod reaction;
 mod replay;
 mod said;
+mod texts;
 
 use std::{
     cell::{Cell, RefCell},
@@ -34,7 +35,7 @@ use crate::controls::Controls;
 use crate::page::Surroundings;
 use crate::roots::Roots;
 use control::Pressed;
-pub use control::is_reset;
+pub use control::{is_reset, labels};
 use dialog::{Dialog, Listed};
 use once::Once;
 use presence::Presence;
@@ -279,11 +280,12 @@ impl Guard {
         }
     }
 
-    /// The admin does not go on. What was held is let go of.
+    /// The admin does not go on. What was held is let go of, and that is told: a reset that was not made is evidence too.
     pub fn cancel(&self) {
         let open = self.open.borrow_mut().take();
         if let Some(open) = open {
             open.dialog.close();
+            self.tell(FromConsole::Cancelled { number: open.number, listed: open.dialog.listed() });
         }
     }
 
@@ -330,7 +332,9 @@ impl Guard {
             "cancel" => self.cancel(),
             "continue" if dialog.is_ready() => self.continue_(),
             "pick" => self.pick(&dialog),
-            "copy" => self.copy(&dialog),
+            "copy" => self.copy(&dialog, &dialog.as_text(), "guard_list_copied"),
+            "copy-texts" => self.copy(&dialog, &dialog.as_texts(), "guard_texts_copied"),
+            "leaked" => dialog.turn_round(),
             "options" => self.tell(FromConsole::OpenOptions),
             _ => return false,
         }
@@ -347,9 +351,9 @@ impl Guard {
         });
     }
 
-    fn copy(&self, dialog: &Rc<Dialog>) {
-        let copied = clipboard::copy(&self.surroundings.document, &dialog.as_text());
-        dialog.list_was_copied(copied.err().as_ref());
+    fn copy(&self, dialog: &Dialog, text: &str, copied: &str) {
+        let failed = clipboard::copy(&self.surroundings.document, text).err();
+        dialog.was_copied(copied, failed.as_ref());
     }
 
     /// Adds what was picked in the catalog, and lists anew.
@@ -373,7 +377,11 @@ impl Guard {
             } else {
                 open.is_releasing = true;
                 open.dialog.waits();
-                Some(FromConsole::Releasing { number: open.number.clone(), listed: open.dialog.listed() })
+                Some(FromConsole::Releasing {
+                    number: open.number.clone(),
+                    listed: open.dialog.listed(),
+                    leaked: open.dialog.leaked(),
+                })
             }
         };
         let Some(note) = note else { return self.release() };
@@ -409,6 +417,7 @@ impl Guard {
         if let Some(reaction) = &open.reaction {
             reaction.released(self);
         }
+        self.accounts.expects_hash();
         let began = now();
         if !replay::replay(&open.held, &control, self) {
             self.controls.say(&i18n::message("guard_button_gone", &[]));

@@ -51,7 +51,8 @@ fn cell(integration: &Integration, field: Field) -> String {
     }
 }
 
-fn write_row(out: &mut String, cells: impl Iterator<Item = String>) {
+/// Writes one row.
+pub(crate) fn write_row(out: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             out.push(',');
@@ -79,7 +80,7 @@ fn ends_a_cell(c: char) -> bool {
 }
 
 /// The text with an apostrophe before all that could be taken for a formula.
-fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut begins = true;
     for c in text.chars() {

@@ -2,6 +2,7 @@
 
 use super::{Gone, Kept, account, everything, is_forgotten, put_back};
 use crate::account_number::AccountNumber;
+use crate::store::rotation::{EntryRecord, Happening, RotationRecord};
 use crate::store::{AccountRecord, IntegrationRecord, ResetRecord, key};
 use crate::tables::Report;
 
@@ -9,7 +10,8 @@ fn number(digits: &str) -> Option<AccountNumber> {
     AccountNumber::try_from(digits.to_owned()).ok()
 }
 
-/// `a:27@5` an account first seen at 5, `i:i1/Sumo/27+28` an integration (`*` all accounts), `r:9/27` a reset.
+/// `a:27@5` an account first seen at 5, `i:i1/Sumo/27+28` an integration (`*` all accounts), `r:9/27` a reset, `t:9/27` a
+/// rotation and a line of the history about it.
 fn kept(text: &str) -> Kept {
     let mut kept = Kept::default();
     for word in text.split_whitespace() {
@@ -45,6 +47,23 @@ fn kept(text: &str) -> Kept {
                 let at = at.parse().unwrap_or_default();
                 kept.resets.resets.push(ResetRecord { number: number(digits), at, listed: 0 });
             }
+            // A rotation, and a line of the history about it.
+            Some(("t", rest)) => {
+                let (at, digits) = rest.split_once('/').unwrap_or((rest, ""));
+                let (opened, number) = (at.parse().unwrap_or_default(), number(digits));
+                let rotation =
+                    RotationRecord { id: at.to_owned(), opened, number: number.clone(), ..Default::default() };
+                kept.rotations.rotations.push(rotation);
+                kept.history.entries.push(EntryRecord {
+                    at: opened,
+                    what: Happening::RotationOpened,
+                    number,
+                    rotation: at.to_owned(),
+                    integration: String::new(),
+                    by: String::new(),
+                    note: String::new(),
+                });
+            }
             _ => {}
         }
     }
@@ -62,6 +81,11 @@ fn shown(kept: &Kept) -> String {
         Some(number) => format!("r:{}/{number}", one.at),
         None => format!("r:{}", one.at),
     }));
+    // Both were made from one word; what is told of one must be told of the other.
+    words.extend(kept.rotations.rotations.iter().zip(&kept.history.entries).map(|(one, entry)| match &entry.number {
+        Some(number) => format!("t:{}/{number}", one.id),
+        None => format!("t:{}", one.id),
+    }));
     words.join(" ")
 }
 
@@ -75,6 +99,7 @@ const ACCOUNT: &[(&str, &str)] = &[
     ("a:27@1 i:i1/Twice/27+27", ""),
     ("a:27@1 r:5/27 r:6/28 r:7", "r:6/28 r:7"),
     ("i:i1/Own/27 r:5/27", ""),
+    ("t:5/27 t:6/28 t:7", "t:6/28 t:7"),
 ];
 
 /// Before; what came between the forgetting of 27 and its undoing; what is there in the end.
@@ -89,6 +114,7 @@ const MEANWHILE: &[(&str, &str, &str)] = &[
     ("i:i1/Both/27+28", "i:i1/Both/*", "i:i1/Both/*"),
     ("i:i1/Both/27+28", "", ""),
     ("r:5/27", "r:4 r:9", "r:4 r:5/27 r:9"),
+    ("t:5/27", "t:4 t:9", "t:4 t:5/27 t:9"),
 ];
 
 pub(crate) fn table(report: &mut Report) {
@@ -114,7 +140,7 @@ pub(crate) fn table(report: &mut Report) {
     let extent = account(&mut kept("a:27@1 a:28@2 i:i1/Own/27 i:i2/Both/27+28 i:i3/All/* r:5/27 r:6"), &it).extent();
     let told = (extent.accounts.join("+"), extent.integrations.join("+"), extent.narrowed.join("+"), extent.resets);
     report.check("extent", &"27", &told, &("27".to_owned(), "Own".to_owned(), "Both".to_owned(), 1));
-    let before = "a:27@1 a:28@2 i:i1/Own/27 i:i2/All/* r:5/27 r:6";
+    let before = "a:27@1 a:28@2 i:i1/Own/27 i:i2/All/* r:5/27 r:6 t:5/27 t:6";
     let mut all = kept(before);
     let gone = everything(&mut all);
     report.check("forget everything", before, &shown(&all).as_str(), &"");

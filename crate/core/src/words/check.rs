@@ -127,7 +127,8 @@ fn capitalized(part: &str) -> String {
 }
 
 fn take_one(list: List, line: &str) -> Result<String, Reason> {
-    let phrase = if list == List::AccountNumber { tidy(line) } else { text::normalized(line) };
+    let is_label = matches!(list, List::AccountNumber | List::Hash);
+    let phrase = if is_label { tidy(line) } else { text::normalized(line) };
     let letters = phrase.chars().filter(|c| c.is_alphanumeric()).count();
     if letters == 0 {
         return Err(Reason::NoLetter);
@@ -138,9 +139,7 @@ fn take_one(list: List, line: &str) -> Result<String, Reason> {
     let is_dense = phrase.chars().any(is_dense);
     let words = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
     match list {
-        List::AccountNumber if letters < (if is_dense { SHORTEST_DENSE } else { SHORTEST_LABEL }) => {
-            Err(Reason::TooShort)
-        }
+        _ if is_label && letters < (if is_dense { SHORTEST_DENSE } else { SHORTEST_LABEL }) => Err(Reason::TooShort),
         List::Reset if is_dense && letters < SHORTEST_DENSE_RESET => Err(Reason::TooGeneral),
         List::Reset if !is_dense && (words < 2 || letters < SHORTEST_RESET) => Err(Reason::TooGeneral),
         List::NotAfter if phrase.contains(' ') => Err(Reason::NotOneWord),

@@ -17,6 +17,8 @@ pub struct SentWords {
     pub not_after: Vec<String>,
     /// What the reset says.
     pub reset: Vec<String>,
+    /// What precedes a provisioning hash.
+    pub hash: Vec<String>,
     /// Names of icons before it.
     pub icons: Vec<String>,
 }
@@ -62,15 +64,15 @@ pub fn sent(changes: Changes) -> SentChanges {
 
 impl From<SentWords> for Words {
     fn from(sent: SentWords) -> Self {
-        let SentWords { account_number, not_after, reset, icons } = sent;
-        Self { account_number, not_after, reset, icons }
+        let SentWords { account_number, not_after, reset, hash, icons } = sent;
+        Self { account_number, not_after, reset, hash, icons }
     }
 }
 
 impl From<Words> for SentWords {
     fn from(words: Words) -> Self {
-        let Words { account_number, not_after, reset, icons } = words;
-        Self { account_number, not_after, reset, icons }
+        let Words { account_number, not_after, reset, hash, icons } = words;
+        Self { account_number, not_after, reset, hash, icons }
     }
 }
 

@@ -36,8 +36,8 @@ pub fn save(document: &Document, name: &str, kind: &str, text: &str) -> Result<D
     Ok(Download(Timeout::new(KEPT, move || drop(address))))
 }
 
-/// `keyturn-inventory-2026-11-24.csv`: the day as it is here.
-pub fn name(extension: &str) -> String {
+/// `keyturn-inventory-2026-11-24.csv`: what it holds, and the day as it is here.
+pub fn name(what: &str, extension: &str) -> String {
     let now = Date::new_0();
-    format!("keyturn-inventory-{:04}-{:02}-{:02}.{extension}", now.get_full_year(), now.get_month() + 1, now.get_date())
+    format!("keyturn-{what}-{:04}-{:02}-{:02}.{extension}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }

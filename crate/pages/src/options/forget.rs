@@ -170,6 +170,9 @@ impl Forget {
     /// Shows what is left, in every part of the page.
     async fn show_all(self: Rc<Self>) {
         super::reload();
+        super::rotation::reload();
+        super::reminders::reload();
+        super::history::reload();
         super::words::reload();
         self.load().await;
     }

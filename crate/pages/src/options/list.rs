@@ -162,7 +162,7 @@ impl List {
         for listed in found.iter().take(most) {
             rows.push(self.row(listed)?);
         }
-        self.put(&rows)?;
+        piece::put(&self.rows, &rows)?;
 
         let words = if found.len() == listed.len() {
             i18n::counted("options_count", found.len(), &[])
@@ -177,23 +177,6 @@ impl List {
         piece::show(&self.count, !listed.is_empty());
         piece::show(&self.table, !found.is_empty());
         piece::show(&self.none_found, found.is_empty() && !listed.is_empty());
-        Ok(())
-    }
-
-    /// Shows these rows. Only what is not in its place is moved: a row that moves loses the focus.
-    fn put(&self, rows: &[Element]) -> Result<(), EdgeError> {
-        let mut next = self.rows.first_element_child();
-        for row in rows {
-            if next.as_ref() == Some(row) {
-                next = row.next_element_sibling();
-            } else {
-                self.rows.insert_before(row, next.as_deref())?;
-            }
-        }
-        while let Some(left) = next {
-            next = left.next_element_sibling();
-            left.remove();
-        }
         Ok(())
     }
 

@@ -60,6 +60,12 @@ impl Said {
         let _ = self.undo.focus();
     }
 
+    /// Says these words of something that is done. There is no way back from it.
+    pub fn say_words(&self, words: &str) {
+        self.clear();
+        self.put(words, "good");
+    }
+
     /// Says what went wrong.
     pub fn say_trouble(&self, words: &str) {
         self.put(words, "warn");

@@ -299,6 +299,7 @@ fn field_id(list: List) -> &'static str {
     match list {
         List::AccountNumber => "words-account_number",
         List::Reset => "words-reset",
+        List::Hash => "words-hash",
         List::NotAfter => "words-not_after",
         List::Icons => "words-icons",
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use keyturn_browser::{EdgeError, i18n};
-use keyturn_core::{account::Time, account_number::AccountNumber, store::AccountRecord};
+use keyturn_core::{account::Time, account_number::AccountNumber, message::SentAge, store::AccountRecord};
 use web_sys::{Document, Element};
 
 use crate::{moment, piece};
@@ -23,12 +23,13 @@ impl Accounts {
         Ok(Self { document: document.clone(), list, none, shown: RefCell::default() })
     }
 
-    /// Shows these accounts.
-    pub fn show(&self, accounts: Vec<AccountRecord>) -> Result<(), EdgeError> {
+    /// Shows these accounts, with how old their hashes are.
+    pub fn show(&self, accounts: Vec<AccountRecord>, ages: &[SentAge]) -> Result<(), EdgeError> {
         let now = keyturn_browser::now();
         let all = self.document.create_document_fragment();
         for account in &accounts {
             let card = self.card(account, now)?;
+            write_age(&card, ages.iter().find(|age| age.number == account.number), now)?;
             all.append_child(&card)?;
         }
         self.list.replace_children_with_node_1(&all);
@@ -64,6 +65,17 @@ impl Accounts {
         write_times(&card, account, now)?;
         Ok(card)
     }
+}
+
+fn write_age(card: &Element, age: Option<&SentAge>, now: Time) -> Result<(), EdgeError> {
+    let place: Element = piece::part(card, ".age")?;
+    if let Some(age) = age {
+        piece::write(&place, ".reset", &i18n::message("rotation_age", &[&moment::in_days(age.reset, now)]))?;
+        place.set_attribute("title", &moment::exactly(age.reset))?;
+        piece::show(&piece::part::<Element>(&place, ".due")?, age.is_due);
+    }
+    piece::show(&place, age.is_some());
+    Ok(())
 }
 
 fn write_times(card: &Element, account: &AccountRecord, now: Time) -> Result<(), EdgeError> {

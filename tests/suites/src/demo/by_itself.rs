@@ -3,7 +3,7 @@
 use keyturn_console::{Console, Csp};
 use keyturn_e2e::Session;
 
-use crate::steps::{Stage, integrations, number, reset};
+use crate::steps::{Stage, integrations, number, reset, rotation};
 use crate::teller::Teller;
 use crate::wanted::Wanted;
 
@@ -28,8 +28,12 @@ async fn tell(stage: &mut Stage<'_>) -> anyhow::Result<()> {
     number::in_the_popup(stage).await?;
     integrations::listed(stage).await?;
     let before = reset::held(stage).await?;
+    let mut running = integrations::running(stage, &before).await?;
     reset::cancelled(stage).await?;
     reset::continued(stage).await?;
     reset::done(stage).await?;
-    reset::felt(stage, &before).await
+    rotation::cut_off(stage, &running).await?;
+    rotation::copied(stage).await?;
+    rotation::updated(stage, &mut running).await?;
+    rotation::told(stage).await
 }

@@ -3,18 +3,25 @@
 //! Called by `cargo xtask test`, which builds what is tested and says where it lies.
 
 mod account;
+mod check;
 mod copy_button;
 mod engine;
 mod exchange;
 mod failsafe;
 mod forget;
 mod guard;
+mod guard_more;
+mod hash;
+mod hash_leaving;
 mod inventory;
 mod long_list;
+mod moment;
 mod once;
 mod options;
 mod popup;
 mod prompt;
+mod rotation;
+mod rotation_pages;
 mod shadow_account;
 mod shapes;
 mod stage;
@@ -76,10 +83,13 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         copy_button::tests(),
         popup::tests(),
         guard::tests(),
+        guard_more::tests(),
         ways::tests(),
         prompt::tests(),
         once::tests(),
         long_list::tests(),
+        hash::tests(),
+        hash_leaving::tests(),
         options::tests(),
         inventory::tests(),
         exchange::tests(),
@@ -87,6 +97,10 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         untouched::tests(),
         words::tests(),
         forget::tests(),
+        rotation::tests(),
+        moment::tests(),
+        check::tests(),
+        rotation_pages::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };
@@ -133,8 +147,10 @@ async fn run_all(browser: Browser, places: &Places, filter: &str, only: &str) ->
             let label = setting.label.replace("wasm", name);
             let setting = Setting { label: &label, ..setting };
             let mut tests = failsafe::tests(failure);
-            if matches!(failure, failsafe::Failure::Late) {
-                tests.extend(untouched::late());
+            match failure {
+                failsafe::Failure::Late => tests.extend(untouched::late()),
+                failsafe::Failure::None => tests.extend(check::permitted()),
+                _ => {}
             }
             total += run(&setting, places, filter, &tests, Some(&broken)).await?;
         }

@@ -95,6 +95,8 @@ fn of_account(extent: &Extent) -> Vec<String> {
         counted("forget_own", extent.integrations.len(), &shortened(&extent.integrations)),
         counted("forget_narrowed", extent.narrowed.len(), &shortened(&extent.narrowed)),
         counted("forget_resets", extent.resets as usize, ""),
+        counted("forget_rotations", extent.rotations as usize, ""),
+        counted("forget_history", extent.history as usize, ""),
     ];
     lines.into_iter().flatten().collect()
 }
@@ -104,6 +106,8 @@ fn of_everything(extent: &Extent) -> Vec<String> {
         counted("forget_accounts", extent.accounts.len(), &shortened(&extent.accounts)),
         counted("forget_integrations", extent.integrations.len(), &shortened(&extent.integrations)),
         counted("forget_resets", extent.resets as usize, ""),
+        counted("forget_rotations", extent.rotations as usize, ""),
+        counted("forget_history", extent.history as usize, ""),
         counted("forget_words", extent.languages as usize, ""),
         counted("forget_aside", extent.aside as usize, ""),
     ];

@@ -1,10 +1,11 @@
 //! The list of integrations, on the options page.
 
+use anyhow::ensure;
 use keyturn_e2e::Session;
 use keyturn_suites::{element, says, text};
 
 use super::Stage;
-use crate::integrations::{INTEGRATIONS, Integration};
+use crate::integrations::{INTEGRATIONS, Integration, Running};
 use crate::teller::View;
 
 /// Types all of them into the form.
@@ -22,6 +23,18 @@ pub async fn listed(stage: &mut Stage<'_>) -> anyhow::Result<()> {
     teller.show(&words, View::of_tab("options").by_all_eyes()).await?;
     session.driver.close_window().await?;
     session.switch_to(&before).await
+}
+
+/// All of them with the hash that was in use so far: each is answered.
+pub async fn running(stage: &mut Stage<'_>, hash: &str) -> anyhow::Result<Vec<Running>> {
+    let running = crate::integrations::running(hash);
+    for integration in &running {
+        ensure!(integration.works(stage.console).await?, "{} does not work before the reset", integration.name);
+    }
+    stage
+        .teller
+        .say(&format!("The {} integrations call the Enterprise API with the hash in use: they work.", running.len()));
+    Ok(running)
 }
 
 async fn add(session: &Session, integration: &Integration) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 pub mod integrations;
 pub mod number;
 pub mod reset;
+pub mod rotation;
 
 use keyturn_console::Console;
 use keyturn_e2e::Session;

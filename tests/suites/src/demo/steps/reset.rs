@@ -3,23 +3,13 @@
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::{Dialog, Rect, Session};
 use keyturn_suites::{
-    SOON, continue_to_reset, element, guard, no_guard, of, page_saw_nothing_of, prompt_is_open, says, text,
+    SOON, continue_to_reset, element, guard, no_guard, of, page_saw_nothing_of, prompt_is_open, says,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Stage;
 use crate::integrations::INTEGRATIONS;
 use crate::teller::View;
-
-/// What the Enterprise API says to a hash that is none (any more): in XML, although it was asked in JSON.
-const REFUSED: &str = "<lastpass rc=\"Authorization Error\"/>";
-
-/// Asks the Enterprise API for a user, as an integration would. Gives the status and the text.
-const ASK: &str = "
-    const [cid, provhash] = arguments;
-    const body = JSON.stringify({ cid, provhash, cmd: 'getuserdata', data: { pagesize: 1 } });
-    const answer = await fetch('/enterpriseapi.php', { method: 'POST', body });
-    return [answer.status, await answer.text()];";
 
 /// Presses Reset, and sees it held and the list shown. Gives the hash that the integrations have.
 pub async fn held(stage: &mut Stage<'_>) -> anyhow::Result<String> {
@@ -75,25 +65,6 @@ pub async fn done(stage: &mut Stage<'_>) -> anyhow::Result<()> {
     ensure!(!kept.to_string().contains(&new), "Keyturn keeps the new hash");
     let words = "OK: the new hash is shown, this once. Keyturn keeps nothing of it.";
     stage.teller.show(words, View::of_tab("new-hash")).await
-}
-
-/// Calls the Enterprise API as an integration that was not updated, and as one that was.
-pub async fn felt(stage: &mut Stage<'_>, old: &str) -> anyhow::Result<()> {
-    let (session, number) = (stage.session, stage.console.account_number());
-    let new = text(session, "#provisioning-hash").await?;
-    let (status, answer) = ask(session, &number, old).await?;
-    ensure!(status == 200 && answer.contains(REFUSED), "the old hash gets {status}: {answer}");
-    let (status, answer) = ask(session, &number, &new).await?;
-    ensure!(status == 200 && answer.contains("\"status\":\"OK\""), "the new hash gets {status}: {answer}");
-    stage.teller.say(&format!(
-        "The old hash now gets HTTP 200, and in it {REFUSED}: an integration that was forgotten fails without an error. \
-         The new one gets the users."
-    ));
-    Ok(())
-}
-
-async fn ask(session: &Session, number: &str, hash: &str) -> anyhow::Result<(u16, String)> {
-    session.eval(ASK, &[json!(number), json!(hash)]).await
 }
 
 fn lists_all(dialog: &Dialog) -> anyhow::Result<()> {

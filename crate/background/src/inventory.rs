@@ -1,0 +1,31 @@
+//! Changes of the inventory. What they mean to open rotations and to the history is stored in the same write.
+
+use keyturn_browser::{now, to_js};
+use keyturn_core::integration::{Integration, Refusal};
+use keyturn_core::message::Trouble;
+use keyturn_core::store::{History, Inventory, Rotations, key};
+use keyturn_core::{history, rotation};
+
+use crate::{shelf, signal};
+
+/// Changes the inventory; a refusal changes nothing.
+pub async fn change(change: impl FnOnce(&mut Vec<Integration>) -> Result<(), Refusal>) -> Result<(), Trouble> {
+    {
+        let _held = shelf::hold().await;
+        let before = shelf::load::<Inventory>().await?.into_integrations();
+        let mut after = before.clone();
+        change(&mut after).map_err(Trouble::from)?;
+        let (mut rotations, mut history): (Rotations, History) = (shelf::load().await?, shelf::load().await?);
+        let mut entries = history::edits(&before, &after, now());
+        entries.extend(rotation::inventory_changed(&mut rotations.rotations, &after, now()));
+        history::add(&mut history, entries);
+        let items = [
+            (key::INVENTORY, to_js(&Inventory::of(&after))),
+            (key::ROTATIONS, to_js(&rotations)),
+            (key::HISTORY, to_js(&history)),
+        ];
+        shelf::store(items).await?;
+    }
+    signal::show().await;
+    Ok(())
+}

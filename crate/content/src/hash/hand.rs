@@ -1,0 +1,231 @@
+//! The hash that is in hand: from its appearance until it was copied and has left the page, or its time is over. Dropped, it
+//! is zeroed.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use keyturn_browser::{EdgeError, clipboard, i18n, now, runtime};
+use keyturn_core::account_number::AccountNumber;
+use keyturn_core::formats;
+use keyturn_core::message::{ConsoleReply, FromConsole, Verdict};
+use keyturn_core::provisioning_hash::Hash;
+use keyturn_core::provisioning_hash::keeping::{Standing, left};
+use keyturn_core::rect::Rect;
+use web_sys::{Document, Element, Window};
+use zeroize::{Zeroize, Zeroizing};
+
+use super::Hashes;
+use super::leaving::{Asks, Countdown};
+use super::memory::{self, Known};
+use super::panel::{Panel, Press};
+use crate::controls::Controls;
+use crate::page::Surroundings;
+
+/// A hash, its panel, and what keeps it from being lost.
+pub struct Hand {
+    /// The hash.
+    pub hash: Hash,
+    document: Document,
+    window: Window,
+    number: Option<AccountNumber>,
+    panel: Panel,
+    standing: Cell<Standing>,
+    asks: RefCell<Option<Asks>>,
+    countdown: RefCell<Option<Countdown>>,
+}
+
+impl Hand {
+    /// Takes it in hand: opens the panel, and tells the background that there is one.
+    pub fn take(
+        hash: Hash,
+        known: Known,
+        number: Option<AccountNumber>,
+        surroundings: &Surroundings,
+        controls: &Rc<Controls>,
+    ) -> Result<Rc<Self>, EdgeError> {
+        let this = Rc::new(Self {
+            hash,
+            document: surroundings.document.clone(),
+            window: surroundings.window.clone(),
+            panel: Panel::open(controls, number.as_ref())?,
+            number: number.clone(),
+            standing: Cell::new(Standing { is_shown: true, is_copied: known.is_copied, is_dismissed: false }),
+            asks: RefCell::new(None),
+            countdown: RefCell::new(None),
+        });
+        this.panel.offer(&formats::offered([]));
+        this.panel.says(if known.is_copied { "hash_copied" } else { "hash_not_copied" });
+        this.stands();
+        this.ask(FromConsole::NewHash { number, moment: known.moment });
+        Ok(this)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Standing)) {
+        let mut standing = self.standing.get();
+        change(&mut standing);
+        self.standing.set(standing);
+        self.stands();
+    }
+
+    /// Brings what keeps it into line with how it stands.
+    fn stands(&self) {
+        let standing = self.standing.get();
+        let mut asks = self.asks.borrow_mut();
+        if standing.asks() {
+            asks.get_or_insert_with(|| Asks::begin(&self.window));
+        } else {
+            *asks = None;
+        }
+        self.panel.set_state(standing);
+    }
+
+    /// The page shows it here.
+    pub fn keeps_clear_of(&self, place: &Rect) {
+        self.panel.keep_clear_of(place);
+    }
+
+    /// The page shows it (again).
+    pub fn is_back(&self) {
+        if !self.standing.get().is_shown {
+            self.countdown.replace(None);
+            self.panel.count(None);
+            self.change(|standing| standing.is_shown = true);
+            self.panel.says(if self.standing.get().is_copied { "hash_copied" } else { "hash_not_copied" });
+        }
+    }
+
+    /// The page shows it no longer. False if it is not needed any more.
+    pub fn has_left(self: &Rc<Self>, hashes: &Rc<Hashes>) -> bool {
+        if !self.standing.get().is_shown {
+            return self.countdown.borrow().is_some();
+        }
+        self.change(|standing| standing.is_shown = false);
+        if !self.standing.get().is_kept() {
+            return false;
+        }
+        let (this, weak) = (Rc::downgrade(self), Rc::downgrade(hashes));
+        let tick = move || {
+            if let (Some(hand), Some(hashes)) = (this.upgrade(), weak.upgrade()) {
+                hand.counts(&hashes);
+            }
+        };
+        self.countdown.replace(Some(Countdown::begin(tick)));
+        self.panel.says("hash_left");
+        self.panel.count(left(now(), now()));
+        true
+    }
+
+    fn counts(&self, hashes: &Hashes) {
+        let Some(since) = self.countdown.borrow().as_ref().map(|countdown| countdown.since) else { return };
+        let left = left(since, now());
+        if self.standing.get().is_copied {
+            // What was copied meanwhile is said until the time is over, and no more.
+            if left.is_none() {
+                hashes.let_go();
+            }
+            return;
+        }
+        self.panel.count(left);
+        if left.is_none() {
+            hashes.is_over();
+        }
+    }
+
+    /// It was copied; the message of this name says how.
+    pub fn was_copied(&self, said: &str) {
+        memory::change(self.hash.mark(), |known| known.is_copied = true);
+        self.panel.count(None);
+        self.change(|standing| standing.is_copied = true);
+        self.panel.says(said);
+    }
+
+    /// Takes a click on a control of the panel; false if it is none, or the browser's to follow.
+    pub fn takes_click(self: &Rc<Self>, control: &Element, hashes: &Rc<Hashes>) -> bool {
+        let Some(press) = self.panel.pressed(control) else { return false };
+        match press {
+            Press::Copy => self.copy("plain", hashes),
+            Press::CopyAs => self.copy(&self.panel.format(), hashes),
+            Press::Check => self.check(),
+            Press::Options => self.tell(FromConsole::OpenOptions),
+            Press::Tick(tick) => self.ask(FromConsole::Tick { tick }),
+            Press::Close if self.standing.get().is_copied => self.dismiss(hashes),
+            Press::Close => self.panel.asks(true),
+            Press::Keep => self.panel.asks(false),
+            Press::CloseAllTheSame => self.dismiss(hashes),
+        }
+        true
+    }
+
+    fn dismiss(&self, hashes: &Rc<Hashes>) {
+        memory::change(self.hash.mark(), |known| known.is_dismissed = true);
+        hashes.let_go();
+    }
+
+    fn copy(&self, format: &str, hashes: &Rc<Hashes>) {
+        let written = match format {
+            "plain" => Some(self.hash.as_str().to_owned()),
+            format => formats::write(format, self.number.as_ref(), self.hash.as_str()),
+        };
+        let Some(text) = written.map(Zeroizing::new) else { return self.panel.says("hash_no_format") };
+        match clipboard::copy(&self.document, &text) {
+            Ok(()) if !formats::holds_hash(format) => {
+                hashes.is_on_clipboard.set(false);
+                self.panel.says("hash_copied_call");
+            }
+            Ok(()) => {
+                hashes.is_on_clipboard.set(true);
+                self.was_copied(if format == "plain" { "hash_copied" } else { "hash_copied_as" });
+            }
+            Err(error) => self.panel.say(&i18n::message("hash_copy_failed", &[&error.to_string()])),
+        }
+    }
+
+    fn tell(&self, message: FromConsole) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _: Result<ConsoleReply, _> = runtime::send(&message).await;
+        });
+    }
+
+    /// Asks for the rotation. Without an answer the hash is copied all the same.
+    fn ask(self: &Rc<Self>, message: FromConsole) {
+        let weak = Rc::downgrade(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let is_tick = matches!(message, FromConsole::Tick { .. });
+            let reply: Result<ConsoleReply, EdgeError> = runtime::send(&message).await;
+            let Some(hand) = weak.upgrade() else { return };
+            match reply {
+                Ok(ConsoleReply::Rotation { rotation, me }) => {
+                    let names = rotation.tasks.iter().map(|task| task.integration.name.as_str());
+                    hand.panel.offer(&formats::offered(names));
+                    hand.panel.list(&rotation, &me);
+                }
+                Ok(ConsoleReply::Failed { said }) if is_tick => hand.panel.could_not_tick(&said),
+                Err(error) if is_tick => hand.panel.could_not_tick(&error.to_string()),
+                _ => {}
+            }
+        });
+    }
+
+    /// Asks whether the pair works. The copy of the hash that is sent is zeroed when it was.
+    fn check(self: &Rc<Self>) {
+        let Some(number) = self.number.clone() else { return self.panel.verdict("hash_check_no_number", "") };
+        let mut message = FromConsole::Check { number, hash: self.hash.as_str().to_owned() };
+        self.panel.checks();
+        let weak = Rc::downgrade(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let reply: Result<ConsoleReply, EdgeError> = runtime::send(&message).await;
+            if let FromConsole::Check { hash, .. } = &mut message {
+                hash.zeroize();
+            }
+            let Some(hand) = weak.upgrade() else { return };
+            match reply {
+                Ok(ConsoleReply::Checked { verdict }) => hand.panel.verdict_is(&verdict),
+                Ok(ConsoleReply::Failed { said }) => hand.panel.verdict_is(&Verdict::NotReached { said }),
+                Ok(_) => hand.panel.verdict("hash_check_no_answer", ""),
+                Err(error) => hand.panel.verdict_is(&Verdict::NotReached { said: error.to_string() }),
+            }
+        });
+    }
+}

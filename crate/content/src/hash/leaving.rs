@@ -1,0 +1,39 @@
+//! Leaving the page while its hash was not copied.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Interval;
+use wasm_bindgen::JsValue;
+use web_sys::Window;
+
+/// Makes the browser ask before the page is left. Dropped, it does no longer: a listener for `beforeunload` keeps a page out
+/// of the back/forward cache, so it is there only while it is needed.
+pub struct Asks {
+    _listener: EventListener,
+}
+
+impl Asks {
+    /// Asks from now on.
+    pub fn begin(window: &Window) -> Self {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(window, "beforeunload", options, |event| {
+            event.prevent_default();
+            // What Chromium before 119 goes by.
+            let _ = js_sys::Reflect::set(event, &JsValue::from_str("returnValue"), &JsValue::TRUE);
+        });
+        Self { _listener: listener }
+    }
+}
+
+/// Counts the seconds of a hash that has left the page.
+pub struct Countdown {
+    /// When it left, in milliseconds.
+    pub since: f64,
+    _ticks: Interval,
+}
+
+impl Countdown {
+    /// Counts from now on.
+    pub fn begin(tick: impl FnMut() + 'static) -> Self {
+        Self { since: keyturn_browser::now(), _ticks: Interval::new(1_000, tick) }
+    }
+}

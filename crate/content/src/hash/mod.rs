@@ -1,0 +1,218 @@
+//! The new provisioning hash on the page, which shows it once: painted, given a panel to copy it from, and kept from being
+//! lost. The look is the account numbers' ([`crate::account`]); what is known of a hash's copy is in [`memory`].
+
+mod admin;
+mod hand;
+mod leaving;
+mod memory;
+mod panel;
+mod reader;
+mod tasks;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use gloo::timers::callback::Timeout;
+use keyturn_browser::{EdgeError, i18n};
+use keyturn_core::account_number::AccountNumber;
+use keyturn_core::provisioning_hash::{DIGITS, Hash};
+use web_sys::{Element, Event, Node};
+
+use crate::account::outline::Outline;
+use crate::account::paint::{PROVISIONING_HASH, Paint};
+use crate::account::places::Places;
+use crate::account::sight::Sight;
+use crate::controls::Controls;
+use crate::page::Surroundings;
+use hand::Hand;
+use reader::Found;
+
+/// How long a hash of an unusual length stands still before it is whole, in milliseconds: it may arrive in pieces.
+const STILL: u32 = 500;
+
+/// The hashes on the page, and the one that the panel is about.
+pub struct Hashes {
+    surroundings: Rc<Surroundings>,
+    controls: Rc<Controls>,
+    paint: Paint,
+    found: RefCell<Vec<Found>>,
+    outlines: RefCell<Vec<Option<Outline>>>,
+    number: RefCell<Option<AccountNumber>>,
+    hand: RefCell<Option<Rc<Hand>>>,
+    settles: RefCell<Option<Timeout>>,
+    is_on_clipboard: Cell<bool>,
+}
+
+impl Hashes {
+    /// Nothing is looked at yet.
+    pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>) -> Result<Rc<Self>, EdgeError> {
+        Ok(Rc::new(Self {
+            surroundings: Rc::clone(surroundings),
+            controls: Rc::clone(controls),
+            paint: Paint::new(PROVISIONING_HASH)?,
+            found: RefCell::default(),
+            outlines: RefCell::default(),
+            number: RefCell::new(None),
+            hand: RefCell::new(None),
+            settles: RefCell::new(None),
+            is_on_clipboard: Cell::new(false),
+        }))
+    }
+
+    /// Whether the shape of a hash alone tells one.
+    pub fn is_expected(&self) -> bool {
+        memory::is_expected()
+    }
+
+    /// From now on it does, but for what is at these places.
+    pub fn expect(&self, places: &Places) {
+        memory::expect(reader::marks(places));
+    }
+
+    /// Reads what stands at these places now, and brings what is ours into line with it.
+    pub fn look(self: &Rc<Self>, places: &Places, number: Option<AccountNumber>) {
+        if number.is_some() {
+            self.number.replace(number);
+        }
+        let found = reader::read(&self.surroundings.document, places, &self.surroundings.words);
+        self.paint.set(found.iter().filter_map(|found| found.spot.range()));
+        *self.found.borrow_mut() = found;
+        self.show();
+    }
+
+    /// The nodes that hashes stand in.
+    pub fn nodes(&self) -> Vec<Node> {
+        self.found.borrow().iter().filter_map(|found| found.spot.node()).collect()
+    }
+
+    /// Puts the outlines around the fields that hold one.
+    pub fn place(&self, sight: &Sight<'_>) {
+        let found = self.found.borrow();
+        let mut outlines = self.outlines.borrow_mut();
+        outlines.resize_with(found.len(), || None);
+        let hand = self.hand.borrow();
+        for (outline, found) in outlines.iter_mut().zip(found.iter()) {
+            if let Some(hand) = hand.as_ref().filter(|hand| hand.hash == found.hash) {
+                hand.keeps_clear_of(&found.spot.rect());
+            }
+            if found.spot.range().is_some_and(|range| self.paint.reaches(range)) {
+                *outline = None;
+                continue;
+            }
+            let rect = found.spot.rect();
+            *outline = outline.take().or_else(|| Outline::of_hash(&self.controls).ok());
+            if let Some(outline) = outline {
+                outline.place(&rect, sight.is_seen(&found.spot, &rect));
+            }
+        }
+    }
+
+    /// Brings the panel into line with what the page shows: it is about the newest of the hashes.
+    fn show(self: &Rc<Self>) {
+        let newest = {
+            let found = self.found.borrow();
+            let hashes = found.iter().map(|found| &found.hash);
+            hashes.max_by_key(|hash| memory::age(hash.mark())).cloned()
+        };
+        let hand = self.hand.borrow().clone();
+        let Some(hash) = newest else {
+            if let Some(hand) = hand
+                && !hand.has_left(self)
+            {
+                self.let_go();
+            }
+            return;
+        };
+        if let Some(hand) = hand.filter(|hand| hand.hash == hash) {
+            return hand.is_back();
+        }
+        if hash.as_str().len() == DIGITS {
+            return self.take(hash);
+        }
+        let weak = Rc::downgrade(self);
+        *self.settles.borrow_mut() = Some(Timeout::new(STILL, move || {
+            if let Some(this) = weak.upgrade()
+                && this.found.borrow().iter().any(|found| found.hash == hash)
+            {
+                this.take(hash);
+            }
+        }));
+    }
+
+    /// Takes a hash in hand, in place of another one.
+    fn take(&self, hash: Hash) {
+        let known = memory::known(hash.mark());
+        if known.is_dismissed {
+            return;
+        }
+        let number = self.number.borrow().clone();
+        let hand = Hand::take(hash, known, number, &self.surroundings, &self.controls).ok();
+        // Dropped after the borrow.
+        let before = self.hand.replace(hand);
+        drop(before);
+    }
+
+    /// Lets go of the hash: it is zeroed, and its panel goes.
+    fn let_go(&self) {
+        let hand = self.hand.borrow_mut().take();
+        drop(hand);
+    }
+
+    /// Its time is over.
+    fn is_over(&self) {
+        self.let_go();
+        self.controls.say(&i18n::message("hash_gone", &[]));
+    }
+
+    /// Takes a click on a control of the panel; false if it is none.
+    pub fn takes_click(self: &Rc<Self>, control: &Element) -> bool {
+        let hand = self.hand.borrow().clone();
+        hand.is_some_and(|hand| hand.takes_click(control, self))
+    }
+
+    /// Hears what the admin does on the page. True if that makes a hash.
+    pub fn heard(&self, event: &Event) -> bool {
+        if !event.is_trusted() {
+            return false;
+        }
+        match event.type_().as_str() {
+            "copy" => self.page_copies(event),
+            "click" => {
+                let Some(control) = admin::pressed(event) else { return false };
+                if admin::creates(&control, &self.surroundings.words) {
+                    return true;
+                }
+                self.page_is_pressed(&control);
+            }
+            _ => {}
+        }
+        false
+    }
+
+    fn page_copies(&self, event: &Event) {
+        let Some(hand) = self.hand.borrow().clone() else { return };
+        let is_it = admin::copies(event, &hand.hash, &self.surroundings.window);
+        self.is_on_clipboard.set(is_it);
+        if is_it {
+            hand.was_copied("hash_copied_on_page");
+        }
+    }
+
+    /// What the console's own button puts on the clipboard, nobody can see: that it says so must do.
+    fn page_is_pressed(&self, control: &Element) {
+        let Some(hand) = self.hand.borrow().clone() else { return };
+        let found = self.found.borrow();
+        let mut nodes = found.iter().filter(|found| found.hash == hand.hash).filter_map(|found| found.spot.node());
+        if nodes.any(|node| admin::copies_from(control, &node)) {
+            self.is_on_clipboard.set(true);
+            hand.was_copied("hash_copied_on_page");
+        }
+    }
+
+    /// Whether the hash was on the clipboard, and what was just copied has taken its place.
+    pub fn was_overwritten(&self) -> bool {
+        self.is_on_clipboard.replace(false)
+    }
+}

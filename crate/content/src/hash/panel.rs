@@ -1,0 +1,219 @@
+//! The panel: what is done with a new hash, in one place. It is not modal, and the hash itself is never in it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use keyturn_browser::{EdgeError, i18n};
+use keyturn_core::account_number::AccountNumber;
+use keyturn_core::formats::Format;
+use keyturn_core::message::{SentRotation, SentTick, Verdict};
+use keyturn_core::provisioning_hash::keeping::{Standing, is_said};
+use keyturn_core::rect::Rect;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlSelectElement};
+
+use super::tasks::Tasks;
+use crate::account::found::rect;
+use crate::controls::{Controls, Step, set_shown};
+
+const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel.rs"));
+/// Set on the panel where it is not in its usual corner.
+const SIDE: &str = "data-side";
+/// Set on the panel: how the hash stands, for the colours.
+const STATE: &str = "data-state";
+
+/// What was pressed in it.
+pub enum Press {
+    /// Copy the hash.
+    Copy,
+    /// Copy it in the shape that is chosen.
+    CopyAs,
+    /// Does it work?
+    Check,
+    /// Open the options page.
+    Options,
+    /// Tick something off.
+    Tick(SentTick),
+    /// Close the panel.
+    Close,
+    /// Do not close it after all.
+    Keep,
+    /// Close it though nothing was copied.
+    CloseAllTheSame,
+}
+
+/// The panel. Dropped, it goes.
+pub struct Panel {
+    element: HtmlElement,
+    format: HtmlSelectElement,
+    tasks: RefCell<Tasks>,
+}
+
+impl Panel {
+    /// Opens it for the hash of this account. The focus stays where it is.
+    pub fn open(controls: &Rc<Controls>, number: Option<&AccountNumber>) -> Result<Self, EdgeError> {
+        let element = controls.add(HTML)?;
+        let format = element.query_selector("#panel-format")?.and_then(|format| format.dyn_into().ok());
+        let format = format.ok_or(EdgeError::Missing("the list of formats"))?;
+        let tasks = RefCell::new(Tasks::new(controls, &element)?);
+        let this = Self { element, format, tasks };
+        let account = number.map(|number| i18n::message("panel_account", &[number.as_str()]));
+        this.words("panel-account", &account.unwrap_or_default());
+        this.set_hidden("panel-asks", true);
+        set_shown(&this.element, true)?;
+        Ok(this)
+    }
+
+    /// Goes to the other corner if it stands over the hash in this one.
+    pub fn keep_clear_of(&self, hash: &Rect) {
+        if !self.element.has_attribute(SIDE) && rect(&self.element.get_bounding_client_rect()).overlaps(hash) {
+            let _ = self.element.set_attribute(SIDE, "left");
+        }
+    }
+
+    fn find(&self, id: &str) -> Option<Element> {
+        self.element.query_selector(&["#", id].concat()).ok().flatten()
+    }
+
+    fn words(&self, id: &str, words: &str) {
+        if let Some(element) = self.find(id) {
+            element.set_text_content(Some(words));
+        }
+    }
+
+    fn set_hidden(&self, id: &str, hidden: bool) {
+        if let Some(element) = self.find(id) {
+            let _ = element.toggle_attribute_with_force("hidden", hidden);
+        }
+    }
+
+    fn focus(&self, id: &str) {
+        if let Some(element) = self.find(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    }
+
+    /// Shows how the hash stands.
+    pub fn set_state(&self, standing: Standing) {
+        let state = match standing {
+            Standing { is_copied: true, .. } => "copied",
+            Standing { is_shown: false, .. } => "left",
+            _ => "fresh",
+        };
+        let _ = self.element.set_attribute(STATE, state);
+        if standing.is_copied {
+            self.set_hidden("panel-asks", true);
+        }
+    }
+
+    /// Says the message of this name.
+    pub fn says(&self, message: &str) {
+        self.say(&i18n::message(message, &[]));
+    }
+
+    /// Says these words.
+    pub fn say(&self, words: &str) {
+        self.words("panel-says", words);
+    }
+
+    /// Shows the seconds that are left. A screen reader is told of a few of them only.
+    pub fn count(&self, left: Option<u32>) {
+        let aloud = left.filter(|&left| is_said(left));
+        let aloud = aloud.map(|left| i18n::message("hash_left_still", &[&left.to_string()]));
+        if left.is_none() || aloud.is_some() {
+            self.words("panel-aloud", &aloud.unwrap_or_default());
+        }
+        let words = left.map(|left| i18n::message("hash_seconds", &[&left.to_string()]));
+        self.words("panel-left", &words.unwrap_or_default());
+    }
+
+    /// Asks whether it is to be closed though nothing was copied, or does not any more.
+    pub fn asks(&self, asks: bool) {
+        self.set_hidden("panel-asks", !asks);
+        self.focus(if asks { "panel-keep" } else { "panel-close" });
+    }
+
+    /// Offers these shapes; the one that is chosen stays so.
+    pub fn offer(&self, formats: &[Format]) {
+        let chosen = self.format.value();
+        self.format.set_text_content(None);
+        let document = self.element.owner_document();
+        for format in formats {
+            let option = document.as_ref().and_then(|document| document.create_element("option").ok());
+            let Some(option) = option else { continue };
+            let name =
+                if format.message.is_empty() { format.integration.clone() } else { i18n::message(format.message, &[]) };
+            option.set_text_content(Some(&name));
+            let _ = option.set_attribute("value", &format.id);
+            let _ = self.format.append_child(&option);
+        }
+        if formats.iter().any(|format| format.id == chosen) {
+            self.format.set_value(&chosen);
+        }
+        self.set_hidden("panel-as", formats.is_empty());
+    }
+
+    /// The shape that is chosen.
+    pub fn format(&self) -> String {
+        self.format.value()
+    }
+
+    /// Lists the rotation.
+    pub fn list(&self, rotation: &SentRotation, me: &str) {
+        let is_empty = rotation.tasks.is_empty();
+        self.set_hidden("panel-rotation", is_empty);
+        self.words("panel-tasks-said", "");
+        self.tasks.borrow_mut().show(rotation, me);
+    }
+
+    /// Says why something was not ticked off.
+    pub fn could_not_tick(&self, said: &str) {
+        self.words("panel-tasks-said", &i18n::message("panel_not_ticked", &[said]));
+    }
+
+    /// Says that the pair is being tried.
+    pub fn checks(&self) {
+        self.set_hidden("panel-options", true);
+        self.verdict("hash_check_asks", "");
+    }
+
+    /// Says what came of trying the pair.
+    pub fn verdict_is(&self, verdict: &Verdict) {
+        let (message, fill) = match verdict {
+            Verdict::Works => ("hash_check_works", String::new()),
+            Verdict::Refused => ("hash_check_refused", String::new()),
+            Verdict::ReportingOnly => ("hash_check_reporting_only", String::new()),
+            Verdict::Failed { said } => ("hash_check_failed", said.clone()),
+            Verdict::NotUnderstood { status } => ("hash_check_not_understood", status.to_string()),
+            Verdict::NotReached { said } => ("hash_check_not_reached", said.clone()),
+            Verdict::NotAllowed => ("hash_check_not_allowed", String::new()),
+        };
+        self.verdict(message, &fill);
+        self.set_hidden("panel-options", *verdict != Verdict::NotAllowed);
+    }
+
+    /// Says the message of this name where the verdict stands.
+    pub fn verdict(&self, message: &str, fill: &str) {
+        self.words("panel-verdict", &i18n::message(message, &[fill]));
+    }
+
+    /// What a press of this element asks for; none if it is none of the panel's buttons.
+    pub fn pressed(&self, element: &Element) -> Option<Press> {
+        let button = element.closest("button").ok().flatten().filter(|button| self.element.contains(Some(button)))?;
+        Some(match button.id().as_str() {
+            "panel-copy" => Press::Copy,
+            "panel-copy-as" => Press::CopyAs,
+            "panel-check" => Press::Check,
+            "panel-options" => Press::Options,
+            "panel-close" => Press::Close,
+            "panel-keep" => Press::Keep,
+            "panel-drop" => Press::CloseAllTheSame,
+            _ => Press::Tick(self.tasks.borrow().pressed(&button)?),
+        })
+    }
+}
+
+impl Drop for Panel {
+    fn drop(&mut self) {
+        self.element.remove();
+    }
+}

@@ -1,0 +1,129 @@
+//! The history: what happened, one line each, only ever added to. It is the evidence that somebody who checks asks for:
+//! what, when, by whom, how long until the last was done.
+
+use crate::account::Time;
+use crate::account_number::AccountNumber;
+use crate::exchange::csv::{guarded, write_row};
+use crate::store::History;
+use crate::store::rotation::{Cause, EntryRecord, RotationRecord, TaskRecord};
+use serde::Serialize;
+
+#[cfg(any(test, feature = "tables"))]
+pub(crate) mod cases;
+mod edits;
+mod time;
+
+pub use edits::edits;
+pub use time::iso;
+
+/// The most lines that are kept; the oldest go first.
+pub const MOST: usize = 10_000;
+/// Says what an exported file is.
+const FORMAT: &str = "keyturn-history";
+/// The schema of an exported file.
+const SCHEMA: u32 = 1;
+/// The columns of an exported table.
+const COLUMNS: [&str; 7] = ["at", "what", "account", "integration", "by", "note", "rotation"];
+
+/// Adds lines; the oldest go when there are too many.
+pub fn add(history: &mut History, entries: impl IntoIterator<Item = EntryRecord>) {
+    history.entries.extend(entries);
+    let too_many = history.entries.len().saturating_sub(MOST);
+    history.entries.drain(..too_many);
+}
+
+/// Whether lines may have gone: as many are kept as can be.
+pub fn is_cut(history: &History) -> bool {
+    history.entries.len() >= MOST
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    format: &'a str,
+    schema: u32,
+    entries: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    at: String,
+    what: crate::store::rotation::Happening,
+    account: Option<&'a str>,
+    integration: &'a str,
+    by: &'a str,
+    note: &'a str,
+    rotation: &'a str,
+}
+
+fn line(entry: &EntryRecord) -> Line<'_> {
+    Line {
+        at: iso(entry.at),
+        what: entry.what,
+        account: entry.number.as_ref().map(AccountNumber::as_str),
+        integration: &entry.integration,
+        by: &entry.by,
+        note: &entry.note,
+        rotation: &entry.rotation,
+    }
+}
+
+/// The lines as JSON, with times in UTC.
+pub fn json(entries: &[EntryRecord]) -> String {
+    let file = File { format: FORMAT, schema: SCHEMA, entries: entries.iter().map(line).collect() };
+    // Texts and numbers: there is nothing in it that could not be written.
+    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The lines as CSV (RFC 4180), with times in UTC; what a spreadsheet would take for a formula has an apostrophe before it.
+pub fn csv(entries: &[EntryRecord]) -> String {
+    let mut out = String::from("\u{feff}");
+    write_row(&mut out, COLUMNS.iter().map(|name| (*name).to_owned()));
+    for entry in entries {
+        let what = entry.what.name().to_owned();
+        let account = entry.number.as_ref().map(ToString::to_string).unwrap_or_default();
+        let texts = [&entry.integration, &entry.by, &entry.note, &entry.rotation].map(|text| guarded(text));
+        write_row(&mut out, [iso(entry.at), what, account].into_iter().chain(texts));
+    }
+    out
+}
+
+/// A rotation, for the evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// Its id.
+    pub rotation: String,
+    /// The account.
+    pub number: Option<AccountNumber>,
+    /// When it was opened, in milliseconds.
+    pub opened: Time,
+    /// When the last task was done, in milliseconds.
+    pub finished: Option<Time>,
+    /// How long that took, in milliseconds.
+    pub took: Option<Time>,
+    /// How it came to be opened.
+    pub cause: Cause,
+    /// The old hash had leaked.
+    pub leaked: bool,
+    /// The tasks.
+    pub lines: Vec<TaskRecord>,
+}
+
+/// The rotations of which there is a new hash, the last one first.
+pub fn summaries(rotations: &[RotationRecord]) -> Vec<Summary> {
+    let summary = |rotation: &RotationRecord| Summary {
+        rotation: rotation.id.clone(),
+        number: rotation.number.clone(),
+        opened: rotation.opened,
+        finished: rotation.finished,
+        // A clock that was set back makes nothing take less than no time.
+        took: rotation.finished.map(|finished| (finished - rotation.opened).max(0.0)),
+        cause: rotation.cause,
+        leaked: rotation.leaked,
+        lines: rotation.tasks.clone(),
+    };
+    let mut all: Vec<Summary> = rotations.iter().filter(|rotation| !rotation.is_awaited).map(summary).collect();
+    all.sort_by(|a, b| b.opened.total_cmp(&a.opened));
+    all
+}

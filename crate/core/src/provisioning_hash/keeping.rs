@@ -1,0 +1,43 @@
+//! How long a hash that has left the page uncopied is kept, and what is asked meanwhile.
+
+use crate::account::Time;
+
+/// How long it is kept after it left the page, in milliseconds.
+pub const KEPT_FOR: Time = 60_000.0;
+/// At how many seconds left a screen reader is told: not at each.
+const SAID_AT: [u32; 2] = [30, 10];
+
+/// How many seconds are left of it; none when it is over. A clock that was set back gives no more than there was.
+pub fn left(since: Time, now: Time) -> Option<u32> {
+    let gone = (now - since).max(0.0);
+    let left = ((KEPT_FOR - gone) / 1_000.0).ceil();
+    (left > 0.0).then_some(left as u32)
+}
+
+/// Whether this many seconds left are said aloud.
+pub fn is_said(left: u32) -> bool {
+    SAID_AT.contains(&left)
+}
+
+/// What became of a hash, and where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// The page shows it.
+    pub is_shown: bool,
+    /// It was copied at some time.
+    pub is_copied: bool,
+    /// The admin has sent it away without a copy.
+    pub is_dismissed: bool,
+}
+
+impl Standing {
+    /// Whether leaving the page asks first.
+    pub fn asks(self) -> bool {
+        !self.is_copied && !self.is_dismissed
+    }
+
+    /// Whether it is kept for a while though the page shows it no longer.
+    pub fn is_kept(self) -> bool {
+        !self.is_shown && self.asks()
+    }
+}

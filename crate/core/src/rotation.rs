@@ -1,0 +1,212 @@
+//! Rotations: the work after a reset, one task for each integration, until none is left.
+//!
+//! A reset is written down before it is let go ([`release`]); its rotation is awaited until a new hash is recognised
+//! ([`new_hash`]) or the admin says whether there is one ([`answer`]). Only then a rotation of the same account that is
+//! still open goes on in the new one: a reset that came to nothing spoils nothing.
+
+use crate::account::Time;
+use crate::account_number::AccountNumber;
+use crate::integration::Integration;
+use crate::store::Resets;
+use crate::store::rotation::{Cause, EntryRecord, Happening, Progress, RotationRecord, TaskRecord};
+
+#[cfg(any(test, feature = "tables"))]
+pub(crate) mod cases;
+#[cfg(test)]
+mod model;
+pub mod order;
+mod reconcile;
+mod tick;
+
+pub use reconcile::{inventory_changed, reconcile};
+pub use tick::{Refusal, tick};
+
+/// The most rotations that are kept; the finished ones go first, oldest first.
+pub const MOST: usize = 200;
+/// How long after a release a new hash is taken as its doing, in milliseconds. The page's own prompt is read meanwhile.
+const BROUGHT_WITHIN: Time = 30.0 * 60_000.0;
+
+/// What is known when something happens.
+pub struct Now<'a> {
+    /// When it happens.
+    pub at: Time,
+    /// The inventory at that time.
+    pub inventory: &'a [Integration],
+    /// When the first reminder is due; none if none is wanted.
+    pub remind_at: Option<Time>,
+}
+
+/// How many tasks are left: neither seen working nor skipped, and still in the inventory.
+pub fn left(rotation: &RotationRecord) -> usize {
+    rotation.tasks.iter().filter(|task| is_left(task)).count()
+}
+
+/// Whether a task is left.
+pub fn is_left(task: &TaskRecord) -> bool {
+    !task.removed && matches!(task.progress, Progress::ToDo | Progress::Updated)
+}
+
+/// Whether there is work in it: it is not awaited and not finished.
+pub fn is_open(rotation: &RotationRecord) -> bool {
+    !rotation.is_awaited && rotation.finished.is_none()
+}
+
+/// Continue was pressed: written down before the reset goes.
+pub fn release(
+    rotations: &mut Vec<RotationRecord>,
+    number: Option<&AccountNumber>,
+    leaked: bool,
+    now: &Now<'_>,
+) -> Vec<EntryRecord> {
+    // Pressed once more before any hash came: the question is one.
+    rotations.retain(|rotation| !(rotation.is_awaited && rotation.number.as_ref() == number));
+    let mut rotation = opened(rotations, number, Cause::Continue, now);
+    (rotation.is_awaited, rotation.leaked) = (true, leaked);
+    let note = if leaked { "leaked" } else { "" };
+    let entry = entry(now.at, Happening::ResetReleased, &rotation, "", note);
+    rotations.push(rotation);
+    trim(rotations);
+    vec![entry]
+}
+
+/// A new hash stands on a page. Gives the id of its rotation: the one that was awaited, a new one if no Continue of ours
+/// has brought it, or the one that was told of it before.
+pub fn new_hash(
+    rotations: &mut Vec<RotationRecord>,
+    number: Option<&AccountNumber>,
+    moment: &str,
+    now: &Now<'_>,
+) -> (String, Vec<EntryRecord>) {
+    if let Some(told) = rotations.iter().find(|rotation| !moment.is_empty() && rotation.moment == moment) {
+        return (told.id.clone(), Vec::new());
+    }
+    let is_its =
+        |rotation: &RotationRecord| rotation.number.as_ref() == number || rotation.number.is_none() || number.is_none();
+    // A clock that was set back meanwhile takes nothing away.
+    let is_recent = |rotation: &RotationRecord| now.at - rotation.opened <= BROUGHT_WITHIN;
+    let awaited = |rotation: &RotationRecord| rotation.is_awaited && is_its(rotation) && is_recent(rotation);
+    let at = rotations.iter().rposition(awaited);
+    if let Some(at) = at {
+        let mut rotation = rotations.remove(at);
+        if rotation.number.is_none() {
+            rotation.number = number.cloned();
+            rotation.tasks = tasks(now.inventory, number);
+        }
+        return confirm(rotations, rotation, moment, now);
+    }
+    let rotation = opened(rotations, number, Cause::Seen, now);
+    confirm(rotations, rotation, moment, now)
+}
+
+/// The admin says whether a new hash came. Without one, nothing was reset, and what was open before stays as it is.
+pub fn answer(rotations: &mut Vec<RotationRecord>, id: &str, got_one: bool, now: &Now<'_>) -> Vec<EntryRecord> {
+    let Some(at) = rotations.iter().position(|rotation| rotation.is_awaited && rotation.id == id) else {
+        return Vec::new();
+    };
+    let rotation = rotations.remove(at);
+    if got_one {
+        confirm(rotations, rotation, "", now).1
+    } else {
+        vec![entry(now.at, Happening::NoNewHash, &rotation, "", "")]
+    }
+}
+
+/// Takes the note of an awaited rotation's reset away, of which no new hash came: it makes no hash younger.
+pub fn deny(rotations: &[RotationRecord], id: &str, resets: &mut Resets) {
+    if let Some(rotation) = rotations.iter().find(|rotation| rotation.is_awaited && rotation.id == id) {
+        resets.resets.retain(|reset| !(reset.at == rotation.opened && reset.number == rotation.number));
+    }
+}
+
+/// The admin says that it was reset elsewhere.
+pub fn open_by_hand(
+    rotations: &mut Vec<RotationRecord>,
+    number: Option<&AccountNumber>,
+    leaked: bool,
+    now: &Now<'_>,
+) -> Vec<EntryRecord> {
+    let mut rotation = opened(rotations, number, Cause::ByHand, now);
+    rotation.leaked = leaked;
+    confirm(rotations, rotation, "", now).1
+}
+
+/// There is a new hash: the rotation is on, and takes over what an open one of the same account has not done.
+fn confirm(
+    rotations: &mut Vec<RotationRecord>,
+    mut rotation: RotationRecord,
+    moment: &str,
+    now: &Now<'_>,
+) -> (String, Vec<EntryRecord>) {
+    let mut entries = Vec::new();
+    rotation.is_awaited = false;
+    rotation.moment = moment.to_owned();
+    rotation.remind_at = now.remind_at;
+    if !moment.is_empty() {
+        entries.push(entry(now.at, Happening::HashSeen, &rotation, "", ""));
+    }
+    let (before, others): (Vec<_>, Vec<_>) =
+        std::mem::take(rotations).into_iter().partition(|other| is_open(other) && other.number == rotation.number);
+    *rotations = others;
+    for before in &before {
+        entries.push(entry(now.at, Happening::RotationFolded, before, "", &rotation.id));
+        for task in &mut rotation.tasks {
+            let known = before.tasks.iter().find(|known| known.integration == task.integration);
+            if let Some(known) = known {
+                task.note.clone_from(&known.note);
+                // What held the hash that was new until now has to be done once more.
+                task.again = known.again || matches!(known.progress, Progress::Updated | Progress::SeenWorking);
+            }
+        }
+    }
+    entries.push(entry(now.at, Happening::RotationOpened, &rotation, "", &rotation.tasks.len().to_string()));
+    reconcile(&mut rotation, now.inventory);
+    if left(&rotation) == 0 {
+        rotation.finished = Some(now.at);
+    }
+    let id = rotation.id.clone();
+    rotations.push(rotation);
+    trim(rotations);
+    (id, entries)
+}
+
+fn opened(rotations: &[RotationRecord], number: Option<&AccountNumber>, cause: Cause, now: &Now<'_>) -> RotationRecord {
+    let id = next_id(rotations, now.at);
+    let tasks = tasks(now.inventory, number);
+    RotationRecord { id, number: number.cloned(), opened: now.at, cause, tasks, ..RotationRecord::default() }
+}
+
+fn tasks(inventory: &[Integration], number: Option<&AccountNumber>) -> Vec<TaskRecord> {
+    let task = |integration: &Integration| TaskRecord {
+        integration: integration.id.clone(),
+        name: integration.name.clone(),
+        ..TaskRecord::default()
+    };
+    inventory.iter().filter(|integration| integration.belongs.to(number)).map(task).collect()
+}
+
+/// An id that none has or, as far as the clock goes on, had.
+fn next_id(rotations: &[RotationRecord], at: Time) -> String {
+    let taken = |id: &String| rotations.iter().any(|rotation| rotation.id == *id);
+    let ids = std::iter::once(format!("r{at}")).chain((1_u32..).map(|count| format!("r{at}-{count}")));
+    ids.into_iter().find(|id| !taken(id)).unwrap_or_default()
+}
+
+fn trim(rotations: &mut Vec<RotationRecord>) {
+    while rotations.len() > MOST {
+        let finished = rotations.iter().position(|rotation| rotation.finished.is_some());
+        rotations.remove(finished.unwrap_or(0));
+    }
+}
+
+/// A line of the history about a rotation.
+fn entry(at: Time, what: Happening, rotation: &RotationRecord, integration: &str, note: &str) -> EntryRecord {
+    EntryRecord {
+        at,
+        what,
+        number: rotation.number.clone(),
+        rotation: rotation.id.clone(),
+        integration: integration.to_owned(),
+        by: String::new(),
+        note: note.to_owned(),
+    }
+}

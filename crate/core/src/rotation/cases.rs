@@ -1,0 +1,277 @@
+use super::{Now, Refusal, answer, deny, inventory_changed, left, new_hash, open_by_hand, order, release, tick};
+use crate::account_number::AccountNumber;
+use crate::integration::{Criticality, Draft, Integration, take};
+use crate::message::SentTick;
+use crate::store::rotation::{Happening, Progress, RotationRecord};
+use crate::store::{ResetRecord, Resets};
+use crate::tables::Report;
+
+const MINUTE: f64 = 60_000.0;
+
+/// An inventory of these: a name, its account (empty: all), criticality and interval.
+fn inventory(all: &[(&str, &str, Criticality, Option<u32>)]) -> Vec<Integration> {
+    let one = |(at, (name, account, criticality, polls_every)): (usize, &(&str, &str, Criticality, Option<u32>))| {
+        let accounts = vec![(*account).to_owned()];
+        let (criticality, polls_every) = (*criticality, *polls_every);
+        let draft = Draft { name: (*name).to_owned(), accounts, criticality, polls_every, ..Draft::default() };
+        take(&draft, format!("i{at}")).ok()
+    };
+    all.iter().enumerate().filter_map(one).collect()
+}
+
+fn number(digits: &str) -> Option<AccountNumber> {
+    AccountNumber::try_from(digits.to_owned()).ok()
+}
+
+/// What happens, one step of a story.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// Continue, for an account (empty: not known).
+    Continue(&'static str),
+    /// A hash of that account is seen, and what the page calls it.
+    Hash(&'static str, &'static str),
+    /// "Did you get a new one?" is answered, of the last rotation.
+    Answer(bool),
+    /// It was reset elsewhere.
+    ByHand(&'static str),
+    /// A task of the last rotation is ticked.
+    Tick(&'static str, Progress),
+    /// An integration is removed from the inventory.
+    Remove(&'static str),
+    /// One is added, for all accounts.
+    Add(&'static str),
+    /// So many minutes pass.
+    Wait(f64),
+}
+
+/// Tells a story to the inventory of a, b and c (of account 111) and x (of 222), and gives what came of it: the rotations
+/// oldest first, each as `account: tasks`, a task as its name and its progress, and what is said of it.
+fn told(steps: &[Step]) -> (String, Vec<Happening>) {
+    let normal = Criticality::Normal;
+    let mut all = inventory(&[("a", "111", normal, None), ("b", "111", normal, None), ("x", "222", normal, None)]);
+    let mut rotations: Vec<RotationRecord> = Vec::new();
+    let (mut at, mut history) = (1_000_000.0, Vec::new());
+    for step in steps {
+        at += 1.0;
+        let kept = all.clone();
+        let now = Now { at, inventory: &kept, remind_at: None };
+        let last = rotations.last().map(|rotation| rotation.id.clone()).unwrap_or_default();
+        let id_of = |name: &str| {
+            let known = all.iter().find(|integration| integration.name == name);
+            known.map(|integration| integration.id.clone()).unwrap_or_default()
+        };
+        let entries = match *step {
+            Step::Continue(account) => release(&mut rotations, number(account).as_ref(), false, &now),
+            Step::Hash(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, &now).1,
+            Step::Answer(got_one) => answer(&mut rotations, &last, got_one, &now),
+            Step::ByHand(account) => open_by_hand(&mut rotations, number(account).as_ref(), false, &now),
+            Step::Tick(name, progress) => {
+                let (reason, integration) = ("why".to_owned(), id_of(name));
+                let step =
+                    SentTick { rotation: last, integration, progress, reason, by: "me".into(), note: String::new() };
+                tick(&mut rotations, &step, at).unwrap_or_default()
+            }
+            Step::Remove(name) => {
+                all.retain(|integration| integration.name != name);
+                inventory_changed(&mut rotations, &all, at)
+            }
+            Step::Add(name) => {
+                all.extend(take(&Draft { name: name.into(), ..Draft::default() }, format!("i-{name}")));
+                inventory_changed(&mut rotations, &all, at)
+            }
+            Step::Wait(minutes) => {
+                at += minutes * MINUTE;
+                Vec::new()
+            }
+        };
+        history.extend(entries.iter().map(|entry| entry.what));
+    }
+    (rotations.iter().map(in_words).collect::<Vec<_>>().join("; "), history)
+}
+
+fn in_words(rotation: &RotationRecord) -> String {
+    let task = |task: &crate::store::rotation::TaskRecord| {
+        let progress = match task.progress {
+            Progress::ToDo => "",
+            Progress::Updated => " updated",
+            Progress::SeenWorking => " works",
+            Progress::Skipped => " skipped",
+        };
+        let marks = [(task.again, " again"), (task.added, " added"), (task.removed, " removed")];
+        let marks = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect::<String>();
+        format!("{}{progress}{marks}", task.name)
+    };
+    let tasks: Vec<String> = rotation.tasks.iter().map(task).collect();
+    let account = rotation.number.as_ref().map_or("?", AccountNumber::as_str);
+    let state = match (rotation.is_awaited, rotation.finished.is_some()) {
+        (true, _) => " awaited",
+        (_, true) => " finished",
+        _ => "",
+    };
+    format!("{account}{state}: {}", tasks.join(", "))
+}
+
+pub(crate) fn table(report: &mut Report) {
+    use Progress::{SeenWorking, Skipped, ToDo, Updated};
+    use Step::{Add, Answer, ByHand, Continue, Hash, Remove, Tick, Wait};
+    let stories: &[(&[Step], &str)] = &[
+        (&[], ""),
+        (&[Continue("111")], "111 awaited: a, b"),
+        (&[Continue("111"), Continue("111")], "111 awaited: a, b"),
+        (&[Continue("111"), Continue("222")], "111 awaited: a, b; 222 awaited: x"),
+        (&[Continue("")], "? awaited: a, b, x"),
+        (&[Continue("333")], "333 awaited: "),
+        (&[Continue("111"), Hash("111", "m")], "111: a, b"),
+        (&[Continue("111"), Hash("111", "m"), Hash("111", "m")], "111: a, b"),
+        // Another hash, past our Continue.
+        (&[Hash("111", "m"), Tick("a", Updated), Hash("111", "n")], "111: a again, b"),
+        (&[Continue("111"), Wait(-50.0), Hash("111", "m")], "111: a, b"),
+        (&[Continue(""), Hash("222", "m")], "222: x"),
+        (&[Continue("222"), Hash("", "m")], "222: x"),
+        (&[Continue("222"), Hash("111", "m")], "222 awaited: x; 111: a, b"),
+        (&[Continue("111"), Wait(31.0), Hash("111", "m")], "111 awaited: a, b; 111: a, b"),
+        (&[Hash("111", "m")], "111: a, b"),
+        (&[Hash("333", "m")], "333 finished: "),
+        (&[Continue("111"), Answer(true)], "111: a, b"),
+        (&[Continue("111"), Answer(false)], ""),
+        (&[ByHand("222")], "222: x"),
+        (&[ByHand("")], "?: a, b, x"),
+        (&[ByHand("111"), Tick("a", Updated)], "111: a updated, b"),
+        (&[ByHand("111"), Tick("a", Updated), Tick("a", ToDo)], "111: a, b"),
+        (&[ByHand("111"), Tick("a", Updated), Tick("a", SeenWorking)], "111: a works, b"),
+        (&[ByHand("111"), Tick("a", SeenWorking), Tick("b", Skipped)], "111 finished: a works, b skipped"),
+        (&[ByHand("222"), Tick("x", SeenWorking), Tick("x", Updated)], "222: x updated"),
+        (&[ByHand("222"), Tick("a", Updated)], "222: x"),
+        (&[Continue("222"), Tick("x", Updated)], "222 awaited: x"),
+        // A second reset folds what is open into the new one, but not before it is certain.
+        (&[ByHand("111"), Tick("a", Updated), Continue("111")], "111: a updated, b; 111 awaited: a, b"),
+        (&[ByHand("111"), Tick("a", Updated), Continue("111"), Answer(false)], "111: a updated, b"),
+        (&[ByHand("111"), Tick("a", Updated), Continue("111"), Hash("111", "m")], "111: a again, b"),
+        (&[ByHand("111"), Tick("a", SeenWorking), ByHand("111")], "111: a again, b"),
+        (&[ByHand("111"), Tick("a", Skipped), ByHand("111")], "111: a, b"),
+        (&[ByHand("111"), Tick("a", Updated), ByHand("111"), ByHand("111")], "111: a again, b"),
+        (&[ByHand("111"), Tick("a", Updated), ByHand("111"), Tick("a", Updated)], "111: a updated, b"),
+        (&[ByHand("222"), ByHand("111")], "222: x; 111: a, b"),
+        (&[ByHand("222"), Tick("x", SeenWorking), ByHand("222")], "222 finished: x works; 222: x"),
+        // The inventory goes on.
+        (&[ByHand("111"), Remove("a")], "111: a removed, b"),
+        (&[ByHand("222"), Remove("x")], "222 finished: x removed"),
+        (&[ByHand("111"), Add("c")], "111: a, b, c added"),
+        (&[ByHand("222"), Tick("x", SeenWorking), Add("c")], "222 finished: x works"),
+        (&[Continue("222"), Add("c"), Hash("222", "m")], "222: x, c added"),
+        (&[Continue("222"), Remove("x"), Hash("222", "m")], "222 finished: x removed"),
+        (&[Wait(-100.0), ByHand("222"), Wait(-100.0), Tick("x", SeenWorking)], "222 finished: x works"),
+    ];
+    for (steps, expected) in stories {
+        report.check("rotation", *steps, &told(steps).0.as_str(), expected);
+    }
+
+    use Happening::{
+        HashSeen, NoNewHash, ResetReleased, RotationFinished, RotationFolded, RotationOpened, TaskSeenWorking,
+        TaskUpdated,
+    };
+    let histories: &[(&[Step], &[Happening])] = &[
+        (&[Continue("111"), Hash("111", "m"), Hash("111", "m")], &[ResetReleased, HashSeen, RotationOpened]),
+        (&[Continue("111"), Answer(false)], &[ResetReleased, NoNewHash]),
+        (&[Continue("111"), Answer(true)], &[ResetReleased, RotationOpened]),
+        (&[ByHand("111"), ByHand("111")], &[RotationOpened, RotationFolded, RotationOpened]),
+        (
+            &[ByHand("222"), Tick("x", Updated), Tick("x", Updated), Tick("x", SeenWorking)],
+            &[RotationOpened, TaskUpdated, TaskSeenWorking, RotationFinished],
+        ),
+        (&[ByHand("222"), Remove("x")], &[RotationOpened, RotationFinished]),
+    ];
+    for (steps, expected) in histories {
+        report.check("rotation's history", *steps, &told(steps).1.as_slice(), expected);
+    }
+
+    denials(report);
+    refusals(report);
+    orders(report);
+}
+
+fn denials(report: &mut Report) {
+    let mut rotations = Vec::new();
+    let now = Now { at: 7.0, inventory: &[], remind_at: None };
+    release(&mut rotations, number("111").as_ref(), false, &now);
+    let id = rotations.first().map(|rotation| rotation.id.clone()).unwrap_or_default();
+    let note = |at, digits: &str| ResetRecord { number: number(digits), at, listed: 0 };
+    for (id, expected) in [(id.as_str(), vec![5.0, 7.0]), ("r0", vec![5.0, 7.0, 7.0])] {
+        let notes = vec![note(5.0, "111"), note(7.0, "222"), note(7.0, "111")];
+        let mut resets = Resets { resets: notes, ..Resets::default() };
+        deny(&rotations, id, &mut resets);
+        let left: Vec<f64> = resets.resets.iter().map(|reset| reset.at).collect();
+        report.check("a reset that was none", &id, &left, &expected);
+    }
+}
+
+fn refusals(report: &mut Report) {
+    let all = inventory(&[("a", "", Criticality::Normal, None)]);
+    let mut rotations = Vec::new();
+    let now = Now { at: 1.0, inventory: &all, remind_at: None };
+    open_by_hand(&mut rotations, None, false, &now);
+    let id = rotations.first().map(|rotation| rotation.id.clone()).unwrap_or_default();
+    let long = "x".repeat(super::tick::LONGEST + 1);
+    for (rotation, integration, progress, reason, expected) in [
+        ("r0", "i0", Progress::Updated, "", Refusal::NoRotation),
+        (&id, "i7", Progress::Updated, "", Refusal::NoTask),
+        (&id, "i0", Progress::Skipped, "", Refusal::NoReason),
+        (&id, "i0", Progress::Skipped, " \n", Refusal::NoReason),
+        (&id, "i0", Progress::Skipped, &long, Refusal::TooLong),
+    ] {
+        let [rotation, integration, reason] = [rotation, integration, reason].map(str::to_owned);
+        let step = SentTick { rotation, integration, progress, reason, by: String::new(), note: String::new() };
+        report.check("a tick that is refused", &expected, &tick(&mut rotations, &step, 2.0), &Err(expected));
+    }
+    report.check("what was refused changes nothing", &"", &rotations.first().map(left), &Some(1));
+}
+
+fn orders(report: &mut Report) {
+    use Criticality::{Critical, Low, Normal};
+    let all = inventory(&[
+        ("slow", "", Normal, Some(1_440)),
+        ("Quick", "", Normal, Some(5)),
+        ("unknown", "", Normal, None),
+        ("alike", "", Normal, Some(5)),
+        ("low", "", Low, Some(1)),
+        ("critical", "", Critical, None),
+    ]);
+    let mut rotations = Vec::new();
+    open_by_hand(&mut rotations, None, false, &Now { at: 1.0, inventory: &all, remind_at: None });
+    let names = |rotation: Option<&RotationRecord>, all: &[Integration]| {
+        let sent = rotation.map(|rotation| order::sent(rotation, all, None));
+        sent.map(|sent| sent.tasks.iter().map(|task| task.integration.name.clone()).collect::<Vec<_>>().join(" "))
+    };
+    let expected = Some("critical alike Quick slow unknown low".to_owned());
+    report.check("order of the tasks", &"all to do", &names(rotations.first(), &all), &expected);
+    let id = rotations.first().map(|rotation| rotation.id.clone()).unwrap_or_default();
+    for (integration, progress) in [("i5", Progress::SeenWorking), ("i1", Progress::Updated), ("i3", Progress::Skipped)]
+    {
+        let (rotation, integration, reason) = (id.clone(), integration.to_owned(), "why".to_owned());
+        let step = SentTick { rotation, integration, progress, reason, by: String::new(), note: String::new() };
+        let _ = tick(&mut rotations, &step, 2.0);
+    }
+    let without_slow: Vec<Integration> = all.iter().filter(|one| one.name != "slow").cloned().collect();
+    inventory_changed(&mut rotations, &without_slow, 3.0);
+    let expected = Some("Quick unknown low critical alike slow".to_owned());
+    report.check("order of the tasks", &"some done", &names(rotations.first(), &without_slow), &expected);
+
+    let rotation = |id: &str, is_awaited, tasks: usize, opened, finished| RotationRecord {
+        id: id.to_owned(),
+        is_awaited,
+        opened,
+        finished,
+        tasks: vec![Default::default(); tasks],
+        ..RotationRecord::default()
+    };
+    let all = [
+        rotation("over", false, 0, 1.0, Some(5.0)),
+        rotation("over-since", false, 0, 1.0, Some(9.0)),
+        rotation("few", false, 1, 1.0, None),
+        rotation("many-young", false, 3, 8.0, None),
+        rotation("many", false, 3, 2.0, None),
+        rotation("asks", true, 3, 9.0, None),
+    ];
+    let ids: Vec<&str> = order::shown(&all).iter().map(|rotation| rotation.id.as_str()).collect();
+    report.check("order of rotations", &"", &ids.join(" ").as_str(), &"asks many many-young few over-since over");
+}

@@ -1,0 +1,116 @@
+//! A new hash that was not copied: leaving asks, and it is kept for a while when it leaves the page.
+
+use anyhow::ensure;
+use keyturn_e2e::runner::{Context, Test};
+use keyturn_e2e::{Session, tests};
+use keyturn_suites::{World, at, element};
+
+use crate::hash::{button, copies, no_panel, open, reset, said};
+
+/// The tests.
+pub fn tests() -> Vec<Test<World>> {
+    tests![
+        leaving_asks_until_the_hash_is_copied,
+        ctrl_c_counts_as_copied,
+        part_of_the_hash_does_not_count_as_copied,
+        the_pages_own_copy_button_counts,
+        a_route_change_leaves_the_panel_to_copy_from,
+        a_hash_that_was_copied_leaves_no_panel,
+        closing_without_a_copy_asks_first,
+    ]
+}
+
+async fn leaving_asks(session: &Session) -> anyhow::Result<()> {
+    ensure!(session.leave_for(&at("/users")).await?, "the page was left without a question");
+    session.answer_prompt(false).await
+}
+
+async fn leaving_does_not_ask(session: &Session) -> anyhow::Result<()> {
+    if session.leave_for(&at("/users")).await? {
+        session.answer_prompt(true).await?;
+        anyhow::bail!("leaving asked");
+    }
+    Ok(())
+}
+
+async fn leaving_asks_until_the_hash_is_copied(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let hash = reset(cx).await?;
+    button(&cx.session, "Copy provisioning hash").await?;
+    leaving_asks(&cx.session).await?;
+    copies(&cx.session, &hash).await?;
+    leaving_does_not_ask(&cx.session).await
+}
+
+const SELECT: &str = "const node = document.querySelector('#provisioning-hash').firstChild;
+    const range = document.createRange();
+    range.setStart(node, 0);
+    range.setEnd(node, arguments[0]);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);";
+
+async fn ctrl_c_counts_as_copied(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    reset(cx).await?;
+    let session = &cx.session;
+    button(session, "Copy provisioning hash").await?;
+    session.eval::<()>(SELECT, &[64.into()]).await?;
+    session.shortcut('c').await?;
+    said(session, "Copied on the page.").await?;
+    leaving_does_not_ask(session).await
+}
+
+async fn part_of_the_hash_does_not_count_as_copied(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    reset(cx).await?;
+    let session = &cx.session;
+    button(session, "Copy provisioning hash").await?;
+    session.eval::<()>(SELECT, &[63.into()]).await?;
+    session.shortcut('c').await?;
+    leaving_asks(session).await?;
+    said(session, "Not copied yet").await
+}
+
+async fn the_pages_own_copy_button_counts(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "copy").await?;
+    reset(cx).await?;
+    let session = &cx.session;
+    button(session, "Copy provisioning hash").await?;
+    session.click_on("#copy-hash").await?;
+    said(session, "Copied on the page.").await?;
+    leaving_does_not_ask(session).await
+}
+
+async fn a_route_change_leaves_the_panel_to_copy_from(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let hash = reset(cx).await?;
+    let session = &cx.session;
+    button(session, "Copy provisioning hash").await?;
+    session.click_on("#nav-users").await?;
+    element(session, "table").await?;
+    said(session, "It left the page: copy it now.").await?;
+    leaving_asks(session).await?;
+    copies(session, &hash).await?;
+    leaving_does_not_ask(session).await
+}
+
+async fn a_hash_that_was_copied_leaves_no_panel(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let hash = reset(cx).await?;
+    copies(&cx.session, &hash).await?;
+    cx.session.click_on("#nav-users").await?;
+    no_panel(&cx.session).await
+}
+
+async fn closing_without_a_copy_asks_first(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    reset(cx).await?;
+    let session = &cx.session;
+    session.click(&button(session, "Close").await?).await?;
+    ensure!(button(session, "Keep it open").await?.focused, "the focus is elsewhere");
+    session.click(&button(session, "Keep it open").await?).await?;
+    session.click(&button(session, "Close").await?).await?;
+    session.click(&button(session, "Close without copying").await?).await?;
+    no_panel(session).await?;
+    leaving_does_not_ask(session).await
+}

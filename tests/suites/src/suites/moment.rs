@@ -1,0 +1,115 @@
+//! The hash's moment and the rotation after it, as one: what is on the page, in the panel, on the icon, and what is left of it
+//! all nowhere.
+
+use anyhow::ensure;
+use keyturn_e2e::runner::{Context, Test};
+use keyturn_e2e::{Session, tests};
+use keyturn_suites::{SOON, World, element, is_chromium, stored, tell};
+use serde_json::{Value, json};
+
+use crate::hash::{button, copies, open, reset, said};
+
+/// The tests.
+pub fn tests() -> Vec<Test<World>> {
+    tests![
+        the_panel_lists_the_rotation_and_ticks_it_off,
+        a_hash_without_our_continue_opens_a_rotation_too,
+        the_hash_is_in_no_memory_message_or_file_of_ours,
+    ]
+}
+
+async fn badge_says(session: &Session, text: &str) -> anyhow::Result<()> {
+    let badge = "return await chrome.action.getBadgeText({});";
+    session
+        .wait_for(&format!("the badge to say {text:?}"), SOON, async || {
+            Ok((session.in_extension::<String>(badge, &[]).await? == text).then_some(()))
+        })
+        .await
+}
+
+async fn the_panel_lists_the_rotation_and_ticks_it_off(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let hash = reset(cx).await?;
+    let session = &cx.session;
+    copies(session, &hash).await?;
+    badge_says(session, "1").await?;
+    session.click(&button(session, "Updated: Sumo Logic").await?).await?;
+    let is_at = async |progress: &str| {
+        session
+            .wait_for(progress, SOON, async || {
+                let rotations = stored(session, "rotations").await?;
+                Ok((rotations["rotations"][0]["tasks"][0]["progress"] == progress).then_some(()))
+            })
+            .await
+    };
+    is_at("updated").await?;
+    badge_says(session, "1").await?;
+    session.click(&button(session, "Seen working: Sumo Logic").await?).await?;
+    is_at("seenWorking").await?;
+    badge_says(session, "").await?;
+    let rotation = stored(session, "rotations").await?["rotations"][0].clone();
+    ensure!(rotation["cause"] == "continue" && rotation["finished"].is_number(), "{rotation}");
+    let history = stored(session, "history").await?.to_string();
+    for what in ["resetReleased", "hashSeen", "rotationOpened", "taskUpdated", "taskSeenWorking", "rotationFinished"] {
+        ensure!(history.contains(what), "the history lacks {what}: {history}");
+    }
+    session.expect_quiet_console().await
+}
+
+/// The admin made a first hash: no Continue of ours was needed.
+async fn a_hash_without_our_continue_opens_a_rotation_too(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    cx.data.console.forget_hash();
+    let session = &cx.session;
+    session.driver.refresh().await?;
+    element(session, "#create-hash").await?;
+    keyturn_suites::painted(session, &["18836731"]).await?;
+    session.click_on("#create-hash").await?;
+    element(session, "#hash-ok").await?;
+    session.click_on("#hash-ok").await?;
+    button(session, "Copy provisioning hash").await?;
+    badge_says(session, "1").await?;
+    let rotation = stored(session, "rotations").await?["rotations"][0].clone();
+    ensure!(rotation["cause"] == "seen" && rotation["isAwaited"] == false, "{rotation}");
+    ensure!(rotation["number"] == "18836731", "{rotation}");
+    Ok(())
+}
+
+async fn the_hash_is_in_no_memory_message_or_file_of_ours(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let session = &cx.session;
+    // Every page of the extension gets every message: one listens.
+    let console = session.tab().await?;
+    session.open_extension_page("options.html").await?;
+    let listener = session.tab().await?;
+    let listen = "globalThis.heard = [];
+        chrome.runtime.onMessage.addListener((message) => { heard.push(JSON.stringify(message)); });";
+    session.eval::<Value>(listen, &[]).await?;
+    session.switch_to(&console).await?;
+    let hash = reset(cx).await?;
+    let session = &cx.session;
+    copies(session, &hash).await?;
+    session.click(&button(session, "Updated: Sumo Logic").await?).await?;
+    badge_says(session, "1").await?;
+    session.switch_to(&listener).await?;
+    let heard: Vec<String> = session.eval("return globalThis.heard;", &[]).await?;
+    ensure!(heard.iter().any(|message| message.contains("newHash")), "no message was heard: {heard:?}");
+    ensure!(!heard.iter().any(|message| message.contains(&hash)), "a message holds the hash");
+    session.switch_to(&console).await?;
+    session.click_on("#nav-users").await?;
+    said(session, "Copied").await.ok();
+    tell(session, json!({ "kind": "rotations" })).await?;
+    if is_chromium(session) {
+        ensure!(
+            session.background_holds("Sumo Logic").await?,
+            "the search of the worker's memory finds nothing at all"
+        );
+        ensure!(!session.background_holds(&hash).await?, "the worker's memory holds the hash");
+    }
+    let holders = session.profile_holds(&hash)?;
+    ensure!(holders.is_empty(), "the hash stands in {holders:?}");
+    ensure!(!session.profile_holds("Sumo Logic")?.is_empty(), "the search of the profile finds nothing at all");
+    let log = session.take_log().await?;
+    ensure!(!log.iter().any(|entry| entry.text.contains(&hash)), "the console says the hash");
+    Ok(())
+}
