@@ -54,7 +54,6 @@ pub async fn told(stage: &mut Stage<'_>) -> anyhow::Result<()> {
     let Stage { session, teller, .. } = stage;
     let before = session.tab().await?;
     session.open_extension_page("options.html").await?;
-    says(session, "#rotation", "OrgABC").await?;
     session.click_on("#history-more > summary").await?;
     says(session, "#history-count", "lines").await?;
     session.eval::<()>("document.querySelector('#history').scrollIntoView({ behavior: 'instant' })", &[]).await?;
@@ -74,6 +73,9 @@ pub async fn told(stage: &mut Stage<'_>) -> anyhow::Result<()> {
 
 async fn press(session: &Session, name: &str) -> anyhow::Result<()> {
     let find = async || session.control("button", name).await;
+    let button = session.wait_for(&format!("{name:?}"), SOON, find).await?;
+    // The list scrolls within the panel.
+    button.element.scroll_into_view().await?;
     let button = session.wait_for(&format!("{name:?}"), SOON, find).await?;
     session.click(&button).await
 }
