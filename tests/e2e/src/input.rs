@@ -42,9 +42,13 @@ impl Session {
         self.click_with(rect, Button::Left, &[]).await
     }
 
-    /// Clicks a control where it was when it was read: read it again after anything moved.
+    /// Clicks a control where it is now; where it was when it was read, if it has gone since.
     pub async fn click(&self, control: &Control) -> anyhow::Result<()> {
-        self.click_at(control.rect).await
+        let script = "const { x, y, width, height } = arguments[0].getBoundingClientRect();
+            return { x, y, width, height };";
+        let now = self.driver.execute(script, vec![control.element.to_json()?]).await;
+        let rect = now.and_then(|now| now.convert::<Rect>()).ok().filter(|rect| rect.width > 0.0);
+        self.click_at(rect.unwrap_or(control.rect)).await
     }
 
     /// Clicks with that button of the mouse while these keys are down: `click_with(rect, Button::Left, &[Key::Control])`.
