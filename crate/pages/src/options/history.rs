@@ -100,6 +100,8 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
         section.listen(&section.account, "change", |section, _| section.look_anew()),
         section.listen(document, "visibilitychange", |section, _| spawn_local(section.load())),
     ]);
+    // A quick hand has opened it before anybody listened.
+    spawn_local(Rc::clone(&section).load());
     OPEN.set(Some(section));
     Ok(())
 }

@@ -136,11 +136,7 @@ async fn run_all(browser: Browser, places: &Places, filter: &str, only: &str) ->
     let mut total = Counts::default();
     for setting in settings().into_iter().filter(is_meant) {
         let runs = if setting.label == only { Runs::Everything } else { setting.runs };
-        let mut tests = tests(runs)?;
-        if browser == Browser::Chromium && runs == Runs::Everything {
-            tests.extend(rotation_pages::in_chromium());
-        }
-        total += run(&setting, places, filter, &tests, None).await?;
+        total += run(&setting, places, filter, &tests(runs)?, None).await?;
     }
     for setting in settings().into_iter().filter(is_meant).filter(|setting| setting.engine == "wasm") {
         for (failure, name) in failsafe::FAILURES {
