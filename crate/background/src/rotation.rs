@@ -82,10 +82,7 @@ pub async fn open_by_hand(number: Option<AccountNumber>, leaked: bool) -> Result
 pub async fn answer(id: &str, got_one: bool) -> Result<PageReply, Trouble> {
     change(|rotations, now, also| {
         let mut resets = also.resets;
-        if !got_one {
-            rotation::deny(rotations, id, &mut resets);
-        }
-        let entries = rotation::answer(rotations, id, got_one, now);
+        let entries = rotation::answer(rotations, &mut resets, id, got_one, now);
         Ok(((), entries, vec![(key::RESETS, to_js(&resets).map_err(shelf::said)?)]))
     })
     .await?;

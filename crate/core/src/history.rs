@@ -1,11 +1,10 @@
 //! The history: what happened, one line each, only ever added to. It is the evidence that somebody who checks asks for:
 //! what, when, by whom, how long until the last was done.
 
-use crate::account::Time;
 use crate::account_number::AccountNumber;
 use crate::exchange::csv::{guarded, write_row};
 use crate::store::History;
-use crate::store::rotation::{Cause, EntryRecord, RotationRecord, TaskRecord};
+use crate::store::rotation::EntryRecord;
 use serde::Serialize;
 
 #[cfg(any(test, feature = "tables"))]
@@ -87,43 +86,4 @@ pub fn csv(entries: &[EntryRecord]) -> String {
         write_row(&mut out, [iso(entry.at), what, account].into_iter().chain(texts));
     }
     out
-}
-
-/// A rotation, for the evidence.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Summary {
-    /// Its id.
-    pub rotation: String,
-    /// The account.
-    pub number: Option<AccountNumber>,
-    /// When it was opened, in milliseconds.
-    pub opened: Time,
-    /// When the last task was done, in milliseconds.
-    pub finished: Option<Time>,
-    /// How long that took, in milliseconds.
-    pub took: Option<Time>,
-    /// How it came to be opened.
-    pub cause: Cause,
-    /// The old hash had leaked.
-    pub leaked: bool,
-    /// The tasks.
-    pub lines: Vec<TaskRecord>,
-}
-
-/// The rotations of which there is a new hash, the last one first.
-pub fn summaries(rotations: &[RotationRecord]) -> Vec<Summary> {
-    let summary = |rotation: &RotationRecord| Summary {
-        rotation: rotation.id.clone(),
-        number: rotation.number.clone(),
-        opened: rotation.opened,
-        finished: rotation.finished,
-        // A clock that was set back makes nothing take less than no time.
-        took: rotation.finished.map(|finished| (finished - rotation.opened).max(0.0)),
-        cause: rotation.cause,
-        leaked: rotation.leaked,
-        lines: rotation.tasks.clone(),
-    };
-    let mut all: Vec<Summary> = rotations.iter().filter(|rotation| !rotation.is_awaited).map(summary).collect();
-    all.sort_by(|a, b| b.opened.total_cmp(&a.opened));
-    all
 }

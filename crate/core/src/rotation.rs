@@ -98,24 +98,24 @@ pub fn new_hash(
     confirm(rotations, rotation, moment, now)
 }
 
-/// The admin says whether a new hash came. Without one, nothing was reset, and what was open before stays as it is.
-pub fn answer(rotations: &mut Vec<RotationRecord>, id: &str, got_one: bool, now: &Now<'_>) -> Vec<EntryRecord> {
+/// The admin says whether a new hash came. Without one nothing was reset: what was open before stays as it is, and the note
+/// of that reset goes, for it made no hash younger.
+pub fn answer(
+    rotations: &mut Vec<RotationRecord>,
+    resets: &mut Resets,
+    id: &str,
+    got_one: bool,
+    now: &Now<'_>,
+) -> Vec<EntryRecord> {
     let Some(at) = rotations.iter().position(|rotation| rotation.is_awaited && rotation.id == id) else {
         return Vec::new();
     };
     let rotation = rotations.remove(at);
     if got_one {
-        confirm(rotations, rotation, "", now).1
-    } else {
-        vec![entry(now.at, Happening::NoNewHash, &rotation, "", "")]
+        return confirm(rotations, rotation, "", now).1;
     }
-}
-
-/// Takes the note of an awaited rotation's reset away, of which no new hash came: it makes no hash younger.
-pub fn deny(rotations: &[RotationRecord], id: &str, resets: &mut Resets) {
-    if let Some(rotation) = rotations.iter().find(|rotation| rotation.is_awaited && rotation.id == id) {
-        resets.resets.retain(|reset| !(reset.at == rotation.opened && reset.number == rotation.number));
-    }
+    resets.resets.retain(|reset| !(reset.at == rotation.opened && reset.number == rotation.number));
+    vec![entry(now.at, Happening::NoNewHash, &rotation, "", "")]
 }
 
 /// The admin says that it was reset elsewhere.

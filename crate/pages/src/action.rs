@@ -1,7 +1,28 @@
 //! What was pressed: one listener for a whole page instead of one for each of a thousand buttons.
 
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, EventTarget};
+
+/// Listens for a part of the page as long as what this gives lives. It keeps the part from nothing: one that has gone hears
+/// nothing.
+pub fn listen<T: 'static>(
+    part: &Rc<T>,
+    on: &EventTarget,
+    event: &'static str,
+    then: impl Fn(Rc<T>, &Event) + 'static,
+) -> EventListener {
+    let weak = Rc::downgrade(part);
+    // A form is kept from being sent.
+    let not_passive = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(on, event, not_passive, move |event| {
+        if let Some(part) = weak.upgrade() {
+            then(part, event);
+        }
+    })
+}
 
 /// A control with `data-action`, pressed.
 pub struct Pressed {

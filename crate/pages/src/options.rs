@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use keyturn_browser::{EdgeError, runtime};
 use keyturn_core::{
     exchange::{csv, json},
@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event};
 
 use crate::{
-    action::{Busy, Pressed},
+    action::{Busy, Pressed, listen},
     trouble,
 };
 
@@ -95,21 +95,21 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
         listeners: RefCell::default(),
     });
     options.listeners.replace(vec![
-        options.listen("click", |options, event| {
+        listen(&options, document, "click", |options, event| {
             if let Some(pressed) = Pressed::by(event) {
                 options.press(&pressed);
             }
         }),
-        options.listen("submit", |options, event| {
+        listen(&options, options.form.element(), "submit", |options, event| {
             event.prevent_default();
             options.save();
         }),
-        options.listen("input", |options, event| match target_id(event).as_str() {
+        listen(&options, document, "input", |options, event| match target_id(event).as_str() {
             "find" => options.tell(options.list.search()),
             "search" => options.catalog.filter(),
             _ => {}
         }),
-        options.listen("change", |options, event| match target_id(event).as_str() {
+        listen(&options, document, "change", |options, event| match target_id(event).as_str() {
             "import-file" => options.read_file(),
             _ => options.form.choice.show_which(),
         }),
@@ -136,16 +136,6 @@ fn target_id(event: &Event) -> String {
 }
 
 impl Options {
-    fn listen(self: &Rc<Self>, event: &'static str, then: fn(Rc<Self>, &Event)) -> EventListener {
-        let weak = Rc::downgrade(self);
-        let not_passive = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(&self.document, event, not_passive, move |event| {
-            if let Some(options) = weak.upgrade() {
-                then(options, event);
-            }
-        })
-    }
-
     async fn load(self: Rc<Self>) {
         if let Err(failure) = self.ask(&FromPage::Inventory).await {
             trouble::say(&self.document, failure.words());

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlElement};
 
 use crate::{
-    action::{Busy, Pressed},
+    action::{Busy, Pressed, listen},
     in_front::CONSOLE_PAGES,
     piece,
     rotation::ask,
@@ -53,9 +53,8 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
         listener: RefCell::default(),
         copy_failed: Cell::default(),
     });
-    let weak = Rc::downgrade(&popup);
-    let listener = EventListener::new(document, "click", move |event| {
-        if let (Some(popup), Some(pressed)) = (weak.upgrade(), Pressed::by(event)) {
+    let listener = listen(&popup, document, "click", |popup, event| {
+        if let Some(pressed) = Pressed::by(event) {
             popup.press(&pressed);
         }
     });

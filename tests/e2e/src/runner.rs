@@ -8,6 +8,7 @@ use std::task::{Context as Task, Poll};
 use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
+use tokio::sync::RwLock;
 
 use crate::browser::Launch;
 use crate::session::Session;
@@ -36,13 +37,22 @@ pub struct Test<D> {
     pub name: &'static str,
     /// Shows it.
     pub run: for<'a> fn(&'a mut Context<D>) -> Run<'a>,
+    /// It compares what is heard and when: no other browser may run meanwhile.
+    pub alone: bool,
+}
+
+impl<D> Test<D> {
+    /// The same test, with no other browser beside it.
+    pub fn alone(self) -> Self {
+        Self { alone: true, ..self }
+    }
 }
 
 /// Makes a `Vec<Test<_>>` of `async fn(&mut Context<_>) -> anyhow::Result<()>`; their names become the tests' names.
 #[macro_export]
 macro_rules! tests {
     ($($function:path),* $(,)?) => {
-        vec![$($crate::runner::Test { name: stringify!($function), run: |context| Box::pin($function(context)) }),*]
+        vec![$($crate::runner::Test { name: stringify!($function), run: |context| Box::pin($function(context)), alone: false }),*]
     };
 }
 
@@ -60,6 +70,8 @@ pub struct Suite<'a, D> {
     pub pictures: &'a Path,
     /// The tests.
     pub tests: &'a [Test<D>],
+    /// Shared by the suites that run at the same time, so that a test can be alone.
+    pub machine: &'a RwLock<()>,
 }
 
 /// How it went.
@@ -97,6 +109,11 @@ pub async fn run<D>(suite: &Suite<'_, D>, data: D) -> anyhow::Result<(Counts, D)
     }
     let mut context = Context { session: Session::launch(&suite.launch).await?, data };
     for test in suite.tests.iter().filter(chosen) {
+        let (_alone, _beside) = if test.alone {
+            (Some(suite.machine.write().await), None)
+        } else {
+            (None, Some(suite.machine.read().await))
+        };
         let start = Instant::now();
         let name = words(test.name);
         let mut result = within(ASIDE, context.session.fresh_tab()).await;

@@ -140,8 +140,15 @@ impl Session {
 
     /// The first visible control of that role whose name begins with `name`.
     pub async fn control(&self, role: &str, name: &str) -> anyhow::Result<Option<Control>> {
-        let all = self.controls().await?;
-        Ok(all.into_iter().find(|control| control.visible && control.role == role && control.name.starts_with(name)))
+        for root in self.roots().await? {
+            for (element, facts) in self.read_below(&root, CONTROLS).await? {
+                let Some(control) = self.control_of(element, facts).await? else { continue };
+                if control.visible && control.role == role && control.name.starts_with(name) {
+                    return Ok(Some(control));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Our visible dialog. With several, the last one that is modal: that one is on top.
@@ -187,12 +194,19 @@ impl Session {
     async fn controls_below(&self, below: &Value) -> anyhow::Result<Vec<Control>> {
         let mut controls = Vec::new();
         for (element, facts) in self.read_below(below, CONTROLS).await? {
-            if let Some((role, name)) = self.role_and_name(&element).await? {
-                let Facts { text, value, checked, disabled, focused, rect, visible, .. } = facts;
-                controls.push(Control { role, name, text, value, checked, disabled, focused, rect, visible, element });
-            }
+            controls.extend(self.control_of(element, facts).await?);
         }
         Ok(controls)
+    }
+
+    /// A control, with its role and name. What does not show is not asked for them: that is two commands each, of a list of
+    /// a hundred, every time that somebody waits for something.
+    async fn control_of(&self, element: WebElement, facts: Facts) -> anyhow::Result<Option<Control>> {
+        let Facts { text, value, checked, disabled, focused, rect, visible, .. } = facts;
+        let hidden = || ("none".to_owned(), String::new());
+        let known = if visible { self.role_and_name(&element).await? } else { Some(hidden()) };
+        let of = |(role, name)| Control { role, name, text, value, checked, disabled, focused, rect, visible, element };
+        Ok(known.map(of))
     }
 
     async fn read_below(&self, below: &Value, selector: &str) -> anyhow::Result<Vec<(WebElement, Facts)>> {

@@ -75,6 +75,13 @@ pub async fn tell(session: &Session, message: Value) -> anyhow::Result<Value> {
     Ok(reply)
 }
 
+/// Waits until this stands on the extension's icon.
+pub async fn badge_says(session: &Session, text: &str) -> anyhow::Result<()> {
+    let read = "return await chrome.action.getBadgeText({});";
+    let is_so = async || Ok((session.in_extension::<String>(read, &[]).await? == text).then_some(()));
+    session.wait_for(&format!("the badge to say {text:?}"), SOON, is_so).await
+}
+
 /// Lists an integration.
 pub async fn list(session: &Session, name: &str, owner: &str, place: &str, accounts: &[&str]) -> anyhow::Result<()> {
     let draft = json!({ "name": name, "owner": owner, "place": place, "accounts": accounts });

@@ -2,6 +2,7 @@
 //! stands in the browser's top layer.
 
 mod notice;
+pub mod parts;
 mod template;
 
 use std::{cell::RefCell, rc::Rc};

@@ -11,12 +11,12 @@ use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::SentEntry;
 use keyturn_core::store::IntegrationRecord;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::Guard;
 use super::list::List;
 use super::picker::Picker;
-use crate::controls::{Controls, Step};
+use crate::controls::{Controls, Step, parts};
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard.rs"));
 
@@ -80,15 +80,17 @@ impl Dialog {
         });
         this.title(company);
         this.set_about(i18n::message("guard_looking", &[]));
-        this.set_hidden("listed", true);
-        this.set_hidden("picker", true);
+        parts::set_hidden(&this.dialog, "listed", true);
+        parts::set_hidden(&this.dialog, "picker", true);
         this.set_ready_words(0);
         if let Some(ready) = this.ready() {
             ready.set_disabled(true);
         }
         this.listen(guard);
         this.dialog.show_modal()?;
-        if let Some(cancel) = this.find("cancel").and_then(|cancel| cancel.dyn_into::<HtmlElement>().ok()) {
+        if let Some(cancel) =
+            parts::part(&this.dialog, "cancel").and_then(|cancel| cancel.dyn_into::<HtmlElement>().ok())
+        {
             cancel.focus()?;
         }
         Ok(this)
@@ -144,7 +146,7 @@ impl Dialog {
 
     fn list_these(&self, integrations: &[IntegrationRecord], catalog: &[SentEntry]) {
         let count = integrations.len();
-        let was_picking = self.find("picker").is_some_and(|picker| !picker.has_attribute("hidden"));
+        let was_picking = parts::part(&self.dialog, "picker").is_some_and(|picker| !picker.has_attribute("hidden"));
         self.listed.set(u32::try_from(count).unwrap_or(u32::MAX));
         let about = match (count, catalog.is_empty()) {
             (0, false) => i18n::message("guard_about_none", &[]),
@@ -152,8 +154,8 @@ impl Dialog {
             _ => i18n::counted("guard_about", count, &[]),
         };
         self.set_about(about);
-        self.set_hidden("listed", count == 0);
-        self.set_hidden("picker", count > 0 || catalog.is_empty());
+        parts::set_hidden(&self.dialog, "listed", count == 0);
+        parts::set_hidden(&self.dialog, "picker", count > 0 || catalog.is_empty());
         self.list.show(integrations);
         self.picker.offer(catalog);
         self.set_ready_words(count);
@@ -173,7 +175,7 @@ impl Dialog {
 
     /// The list as text, for a ticket or a mail.
     pub fn as_text(&self) -> String {
-        let title = self.find("title").and_then(|title| title.text_content()).unwrap_or_default();
+        let title = parts::part(&self.dialog, "title").and_then(|title| title.text_content()).unwrap_or_default();
         // No-break spaces keep a dialog's title together; in a text they only get in the way.
         self.list.as_text(&title.replace('\u{a0}', " "))
     }
@@ -189,18 +191,22 @@ impl Dialog {
             None => i18n::message(copied, &[]),
             Some(error) => i18n::message("guard_list_not_copied", &[&error.to_string()]),
         };
-        self.words("found", &words);
+        parts::write(&self.dialog, "found", &words);
     }
 
     /// Turns the order round, or back: the hash in use has leaked, so that each minute counts more than the list.
     pub fn turn_round(&self) {
         let leaked = !self.leaked.get();
         self.leaked.set(leaked);
-        if let Some(button) = self.find("leaked") {
+        if let Some(button) = parts::part(&self.dialog, "leaked") {
             let _ = button.set_attribute("aria-pressed", if leaked { "true" } else { "false" });
         }
         self.say_about();
-        self.words("status", &if leaked { i18n::message("guard_leaked_said", &[]) } else { String::new() });
+        parts::write(
+            &self.dialog,
+            "status",
+            &if leaked { i18n::message("guard_leaked_said", &[]) } else { String::new() },
+        );
         self.refresh();
     }
 
@@ -216,8 +222,8 @@ impl Dialog {
 
     fn say_about(&self) {
         match self.leaked.get() {
-            true => self.words("about", &i18n::message("guard_about_leaked", &[])),
-            false => self.words("about", &self.about.borrow()),
+            true => parts::write(&self.dialog, "about", &i18n::message("guard_about_leaked", &[])),
+            false => parts::write(&self.dialog, "about", &self.about.borrow()),
         }
     }
 
@@ -227,7 +233,7 @@ impl Dialog {
             (Some(number), None) => i18n::message("guard_title", &[number.as_str()]),
             (None, _) => i18n::message("guard_title_unknown", &[]),
         };
-        self.words("title", &title);
+        parts::write(&self.dialog, "title", &title);
     }
 
     fn set_ready_words(&self, count: usize) {
@@ -235,7 +241,7 @@ impl Dialog {
             0 => i18n::message("guard_ready_every", &[]),
             _ => i18n::counted("guard_ready", count, &[]),
         };
-        self.words("ready-words", &words);
+        parts::write(&self.dialog, "ready-words", &words);
     }
 
     /// Whether Continue may be pressed.
@@ -245,7 +251,7 @@ impl Dialog {
     }
 
     fn refresh(&self) {
-        if let Some(button) = self.find("continue") {
+        if let Some(button) = parts::part(&self.dialog, "continue") {
             let _ = button.toggle_attribute_with_force("disabled", !self.is_ready());
         }
     }
@@ -253,14 +259,14 @@ impl Dialog {
     /// The reset is being written down.
     pub fn waits(&self) {
         self.is_waiting.set(true);
-        self.words("status", &i18n::message("guard_writing", &[]));
+        parts::write(&self.dialog, "status", &i18n::message("guard_writing", &[]));
         self.refresh();
     }
 
     /// It could not be written down: Continue once more goes on without.
     pub fn could_not_write(&self, said: &str) {
         self.is_waiting.set(false);
-        self.words("status", &i18n::message("guard_not_written", &[said]));
+        parts::write(&self.dialog, "status", &i18n::message("guard_not_written", &[said]));
         self.refresh();
     }
 
@@ -295,23 +301,7 @@ impl Dialog {
     }
 
     fn ready(&self) -> Option<HtmlInputElement> {
-        self.find("ready")?.dyn_into().ok()
-    }
-
-    fn words(&self, id: &str, words: &str) {
-        if let Some(element) = self.find(id) {
-            element.set_text_content(Some(words));
-        }
-    }
-
-    fn set_hidden(&self, id: &str, hidden: bool) {
-        if let Some(element) = self.find(id) {
-            let _ = element.toggle_attribute_with_force("hidden", hidden);
-        }
-    }
-
-    fn find(&self, id: &str) -> Option<Element> {
-        self.dialog.query_selector(&format!("#{id}")).ok().flatten()
+        parts::part(&self.dialog, "ready")?.dyn_into().ok()
     }
 }
 

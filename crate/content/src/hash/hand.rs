@@ -164,10 +164,7 @@ impl Hand {
     }
 
     fn copy(&self, format: &str, hashes: &Rc<Hashes>) {
-        let written = match format {
-            "plain" => Some(self.hash.as_str().to_owned()),
-            format => formats::write(format, self.number.as_ref(), self.hash.as_str()),
-        };
+        let written = formats::write(format, self.number.as_ref(), self.hash.as_str());
         let Some(text) = written.map(Zeroizing::new) else { return self.panel.says("hash_no_format") };
         match clipboard::copy(&self.document, &text) {
             Ok(()) if !formats::holds_hash(format) => {

@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
 use super::tasks::Tasks;
 use crate::account::found::rect;
-use crate::controls::{Controls, Step, set_shown};
+use crate::controls::{Controls, Step, parts, set_shown};
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel.rs"));
 /// Set on the panel where it is not in its usual corner.
@@ -57,8 +57,8 @@ impl Panel {
         let tasks = RefCell::new(Tasks::new(controls, &element)?);
         let this = Self { element, format, tasks };
         let account = number.map(|number| i18n::message("panel_account", &[number.as_str()]));
-        this.words("panel-account", &account.unwrap_or_default());
-        this.set_hidden("panel-asks", true);
+        parts::write(&this.element, "panel-account", &account.unwrap_or_default());
+        parts::set_hidden(&this.element, "panel-asks", true);
         set_shown(&this.element, true)?;
         Ok(this)
     }
@@ -67,28 +67,6 @@ impl Panel {
     pub fn keep_clear_of(&self, hash: &Rect) {
         if !self.element.has_attribute(SIDE) && rect(&self.element.get_bounding_client_rect()).overlaps(hash) {
             let _ = self.element.set_attribute(SIDE, "left");
-        }
-    }
-
-    fn find(&self, id: &str) -> Option<Element> {
-        self.element.query_selector(&["#", id].concat()).ok().flatten()
-    }
-
-    fn words(&self, id: &str, words: &str) {
-        if let Some(element) = self.find(id) {
-            element.set_text_content(Some(words));
-        }
-    }
-
-    fn set_hidden(&self, id: &str, hidden: bool) {
-        if let Some(element) = self.find(id) {
-            let _ = element.toggle_attribute_with_force("hidden", hidden);
-        }
-    }
-
-    fn focus(&self, id: &str) {
-        if let Some(element) = self.find(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
         }
     }
 
@@ -101,7 +79,7 @@ impl Panel {
         };
         let _ = self.element.set_attribute(STATE, state);
         if standing.is_copied {
-            self.set_hidden("panel-asks", true);
+            parts::set_hidden(&self.element, "panel-asks", true);
         }
     }
 
@@ -112,7 +90,7 @@ impl Panel {
 
     /// Says these words.
     pub fn say(&self, words: &str) {
-        self.words("panel-says", words);
+        parts::write(&self.element, "panel-says", words);
     }
 
     /// Shows the seconds that are left. A screen reader is told of a few of them only.
@@ -120,16 +98,16 @@ impl Panel {
         let aloud = left.filter(|&left| is_said(left));
         let aloud = aloud.map(|left| i18n::message("hash_left_still", &[&left.to_string()]));
         if left.is_none() || aloud.is_some() {
-            self.words("panel-aloud", &aloud.unwrap_or_default());
+            parts::write(&self.element, "panel-aloud", &aloud.unwrap_or_default());
         }
         let words = left.map(|left| i18n::message("hash_seconds", &[&left.to_string()]));
-        self.words("panel-left", &words.unwrap_or_default());
+        parts::write(&self.element, "panel-left", &words.unwrap_or_default());
     }
 
     /// Asks whether it is to be closed though nothing was copied, or does not any more.
     pub fn asks(&self, asks: bool) {
-        self.set_hidden("panel-asks", !asks);
-        self.focus(if asks { "panel-keep" } else { "panel-close" });
+        parts::set_hidden(&self.element, "panel-asks", !asks);
+        parts::focus(&self.element, if asks { "panel-keep" } else { "panel-close" });
     }
 
     /// Offers these shapes; the one that is chosen stays so.
@@ -149,7 +127,7 @@ impl Panel {
         if formats.iter().any(|format| format.id == chosen) {
             self.format.set_value(&chosen);
         }
-        self.set_hidden("panel-as", formats.is_empty());
+        parts::set_hidden(&self.element, "panel-as", formats.is_empty());
     }
 
     /// The shape that is chosen.
@@ -160,19 +138,19 @@ impl Panel {
     /// Lists the rotation.
     pub fn list(&self, rotation: &SentRotation, me: &str) {
         let is_empty = rotation.tasks.is_empty();
-        self.set_hidden("panel-rotation", is_empty);
-        self.words("panel-tasks-said", "");
+        parts::set_hidden(&self.element, "panel-rotation", is_empty);
+        parts::write(&self.element, "panel-tasks-said", "");
         self.tasks.borrow_mut().show(rotation, me);
     }
 
     /// Says why something was not ticked off.
     pub fn could_not_tick(&self, said: &str) {
-        self.words("panel-tasks-said", &i18n::message("panel_not_ticked", &[said]));
+        parts::write(&self.element, "panel-tasks-said", &i18n::message("panel_not_ticked", &[said]));
     }
 
     /// Says that the pair is being tried.
     pub fn checks(&self) {
-        self.set_hidden("panel-options", true);
+        parts::set_hidden(&self.element, "panel-options", true);
         self.verdict("hash_check_asks", "");
     }
 
@@ -188,12 +166,12 @@ impl Panel {
             Verdict::NotAllowed => ("hash_check_not_allowed", String::new()),
         };
         self.verdict(message, &fill);
-        self.set_hidden("panel-options", *verdict != Verdict::NotAllowed);
+        parts::set_hidden(&self.element, "panel-options", *verdict != Verdict::NotAllowed);
     }
 
     /// Says the message of this name where the verdict stands.
     pub fn verdict(&self, message: &str, fill: &str) {
-        self.words("panel-verdict", &i18n::message(message, &[fill]));
+        parts::write(&self.element, "panel-verdict", &i18n::message(message, &[fill]));
     }
 
     /// What a press of this element asks for; none if it is none of the panel's buttons.

@@ -1,7 +1,7 @@
-use super::{COLUMNS, MOST, add, csv, edits, is_cut, json, summaries, time};
+use super::{COLUMNS, MOST, add, csv, edits, is_cut, json, time};
 use crate::account_number::AccountNumber;
 use crate::store::History;
-use crate::store::rotation::{EntryRecord, Happening, RotationRecord};
+use crate::store::rotation::{EntryRecord, Happening};
 use crate::tables::Report;
 
 fn entry(at: f64, integration: &str, by: &str, note: &str) -> EntryRecord {
@@ -44,22 +44,4 @@ pub(crate) fn table(report: &mut Report) {
     add(&mut history, [entry(-5.0, "", "", ""), entry(-6.0, "", "", "")]);
     report.check("history, the oldest line goes first", &2, &of(&history), &(MOST, Some(2.0)));
     report.check("history, short", &0, &is_cut(&History::default()), &false);
-
-    let rotation = |id: &str, opened, finished, is_awaited| RotationRecord {
-        id: id.to_owned(),
-        opened,
-        finished,
-        is_awaited,
-        ..RotationRecord::default()
-    };
-    let all = [
-        rotation("first", 10.0, Some(25.0), false),
-        rotation("asked", 20.0, None, true),
-        rotation("second", 30.0, None, false),
-        rotation("back", 40.0, Some(39.0), false),
-    ];
-    let told: Vec<_> = summaries(&all).into_iter().map(|one| (one.rotation, one.took)).collect();
-    let expected =
-        [("back", Some(0.0)), ("second", None), ("first", Some(15.0))].map(|(id, took)| (id.to_owned(), took));
-    report.check("summaries", &"", &told.as_slice(), &expected.as_slice());
 }

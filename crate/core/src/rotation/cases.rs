@@ -1,4 +1,4 @@
-use super::{Now, Refusal, answer, deny, inventory_changed, left, new_hash, open_by_hand, order, release, tick};
+use super::{Now, Refusal, answer, inventory_changed, left, new_hash, open_by_hand, order, release, tick};
 use crate::account_number::AccountNumber;
 use crate::integration::{Criticality, Draft, Integration, take};
 use crate::message::SentTick;
@@ -63,7 +63,7 @@ fn told(steps: &[Step]) -> (String, Vec<Happening>) {
         let entries = match *step {
             Step::Continue(account) => release(&mut rotations, number(account).as_ref(), false, &now),
             Step::Hash(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, &now).1,
-            Step::Answer(got_one) => answer(&mut rotations, &last, got_one, &now),
+            Step::Answer(got_one) => answer(&mut rotations, &mut Resets::default(), &last, got_one, &now),
             Step::ByHand(account) => open_by_hand(&mut rotations, number(account).as_ref(), false, &now),
             Step::Tick(name, progress) => {
                 let (reason, integration) = ("why".to_owned(), id_of(name));
@@ -191,17 +191,19 @@ pub(crate) fn table(report: &mut Report) {
 }
 
 fn denials(report: &mut Report) {
-    let mut rotations = Vec::new();
-    let now = Now { at: 7.0, inventory: &[], remind_at: None };
-    release(&mut rotations, number("111").as_ref(), false, &now);
-    let id = rotations.first().map(|rotation| rotation.id.clone()).unwrap_or_default();
     let note = |at, digits: &str| ResetRecord { number: number(digits), at, listed: 0 };
-    for (id, expected) in [(id.as_str(), vec![5.0, 7.0]), ("r0", vec![5.0, 7.0, 7.0])] {
+    for (is_its, got_one, expected) in
+        [(true, false, vec![5.0, 7.0]), (true, true, vec![5.0, 7.0, 7.0]), (false, false, vec![5.0, 7.0, 7.0])]
+    {
+        let mut rotations = Vec::new();
+        let now = Now { at: 7.0, inventory: &[], remind_at: None };
+        release(&mut rotations, number("111").as_ref(), false, &now);
+        let id = rotations.first().filter(|_| is_its).map_or("r0", |rotation| rotation.id.as_str()).to_owned();
         let notes = vec![note(5.0, "111"), note(7.0, "222"), note(7.0, "111")];
         let mut resets = Resets { resets: notes, ..Resets::default() };
-        deny(&rotations, id, &mut resets);
+        answer(&mut rotations, &mut resets, &id, got_one, &now);
         let left: Vec<f64> = resets.resets.iter().map(|reset| reset.at).collect();
-        report.check("a reset that was none", &id, &left, &expected);
+        report.check("the note of a reset that was none", &(is_its, got_one), &left, &expected);
     }
 }
 

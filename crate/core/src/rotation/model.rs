@@ -9,7 +9,7 @@ use crate::history;
 use crate::integration::{Draft, Integration, take};
 use crate::message::SentTick;
 use crate::store::rotation::{EntryRecord, Happening, Progress, RotationRecord};
-use crate::store::{History, Rotations};
+use crate::store::{History, Resets, Rotations};
 
 const LIVES: u64 = 100;
 const STEPS: usize = 120;
@@ -110,7 +110,7 @@ fn live(seed: u64) -> Result<(), String> {
                     model.new_hash(true);
                 }
                 model.awaited = false;
-                answer(rotations, &id, got_one, &now)
+                answer(rotations, &mut Resets::default(), &id, got_one, &now)
             }
             3 => {
                 model.new_hash(false);

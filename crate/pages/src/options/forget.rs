@@ -11,7 +11,7 @@ use keyturn_core::message::{FromPage, PageReply, Trouble};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event, HtmlElement};
 
-use crate::action::{Busy, Pressed};
+use crate::action::{Busy, Pressed, listen};
 use crate::{piece, trouble};
 
 mod dialog;
@@ -72,10 +72,10 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
     };
     let section: Element = piece::by_id(document, "forget")?;
     forget.listeners.replace(vec![
-        forget.listen(&section, "click", press),
-        forget.listen(forget.dialog.element(), "click", press),
+        listen(&forget, &section, "click", press),
+        listen(&forget, forget.dialog.element(), "click", press),
         // An account may have been seen while another tab was in front.
-        forget.listen(document, "visibilitychange", |forget, _| spawn_local(forget.load())),
+        listen(&forget, document, "visibilitychange", |forget, _| spawn_local(forget.load())),
     ]);
     spawn_local(Rc::clone(&forget).load());
     OPEN.set(Some(forget));
@@ -83,20 +83,6 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
 }
 
 impl Forget {
-    fn listen(
-        self: &Rc<Self>,
-        on: &web_sys::EventTarget,
-        event: &'static str,
-        then: fn(Rc<Self>, &Event),
-    ) -> EventListener {
-        let weak = Rc::downgrade(self);
-        EventListener::new(on, event, move |event| {
-            if let Some(forget) = weak.upgrade() {
-                then(forget, event);
-            }
-        })
-    }
-
     async fn load(self: Rc<Self>) {
         match runtime::send(&FromPage::Overview).await {
             Ok(PageReply::Overview { accounts, .. }) => {

@@ -54,6 +54,11 @@ impl Form {
         })
     }
 
+    /// The form itself.
+    pub fn element(&self) -> &Element {
+        &self.form
+    }
+
     /// Marks the form as being sent; none if it is already.
     pub fn busy(&self) -> Option<Busy> {
         if self.form.has_attribute("aria-busy") { None } else { Some(Busy::mark(&self.form)) }

@@ -15,13 +15,11 @@ use keyturn_core::message::{FromPage, PageReply, SentRotation, Trouble};
 use keyturn_core::store::rotation::EntryRecord;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{
-    Document, Element, Event, EventTarget, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
-};
+use web_sys::{Document, Element, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::download::{self, Download};
 use super::said::Said;
-use crate::action::Pressed;
+use crate::action::{Pressed, listen};
 use crate::moment::Stamp;
 use crate::rotation::ask;
 use crate::{piece, trouble};
@@ -90,15 +88,15 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
     });
     section.listeners.replace(vec![
         // Ten thousand lines are asked for only by who looks at them.
-        section.listen(&section.more, "toggle", |section, _| spawn_local(section.load())),
-        section.listen(&section.more, "click", |section, event| {
+        listen(&section, &section.more, "toggle", |section, _| spawn_local(section.load())),
+        listen(&section, &section.more, "click", |section, event| {
             if let Some(pressed) = Pressed::by(event) {
                 section.press(&pressed.action);
             }
         }),
-        section.listen(&section.find, "input", |section, _| section.look_anew()),
-        section.listen(&section.account, "change", |section, _| section.look_anew()),
-        section.listen(document, "visibilitychange", |section, _| spawn_local(section.load())),
+        listen(&section, &section.find, "input", |section, _| section.look_anew()),
+        listen(&section, &section.account, "change", |section, _| section.look_anew()),
+        listen(&section, document, "visibilitychange", |section, _| spawn_local(section.load())),
     ]);
     // A quick hand has opened it before anybody listened.
     spawn_local(Rc::clone(&section).load());
@@ -114,15 +112,6 @@ pub fn reload() {
 }
 
 impl Section {
-    fn listen(self: &Rc<Self>, on: &EventTarget, event: &'static str, then: fn(Rc<Self>, &Event)) -> EventListener {
-        let weak = Rc::downgrade(self);
-        EventListener::new(on, event, move |event| {
-            if let Some(section) = weak.upgrade() {
-                then(section, event);
-            }
-        })
-    }
-
     async fn load(self: Rc<Self>) {
         if !self.more.open() {
             return;

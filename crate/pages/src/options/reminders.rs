@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::message::FromPage;
 use keyturn_core::polls::{self, Unit};
@@ -10,7 +10,7 @@ use keyturn_core::store::rotation::RotationSettings;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlInputElement, HtmlSelectElement};
 
-use crate::action::Busy;
+use crate::action::{Busy, listen};
 use crate::piece;
 use crate::rotation::ask;
 
@@ -63,15 +63,9 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
         stored: RefCell::default(),
         listeners: RefCell::default(),
     });
-    let weak = Rc::downgrade(&reminders);
-    let not_passive = EventListenerOptions::enable_prevent_default();
-    let submit = EventListener::new_with_options(&reminders.form, "submit", not_passive, move |event| {
+    let submit = listen(&reminders, &reminders.form, "submit", |reminders, event| {
         event.prevent_default();
-        // The inventory listens further out, for its own form.
-        event.stop_propagation();
-        if let Some(reminders) = weak.upgrade() {
-            reminders.save();
-        }
+        reminders.save();
     });
     reminders.listeners.replace(vec![submit]);
     spawn_local(Rc::clone(&reminders).load());

@@ -6,16 +6,16 @@ use std::{
     rc::Rc,
 };
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::message::{FromPage, SentRotation, SentTick};
 use keyturn_core::store::rotation::Progress;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
 
 use super::said::Said;
-use crate::action::{Busy, Pressed};
+use crate::action::{Busy, Pressed, listen};
 use crate::rotation::{Failure, Rotations, account, ask, named, words, write_account};
 use crate::{moment, piece, trouble};
 
@@ -75,21 +75,19 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
     });
     let element: Element = piece::by_id(document, "rotation")?;
     section.listeners.replace(vec![
-        section.listen(&element, "click", |section, event| {
+        listen(&section, &element, "click", |section, event| {
             if let Some(pressed) = Pressed::by(event) {
                 section.press(&pressed);
             }
         }),
-        section.listen(&element, "submit", |section, event| {
+        listen(&section, &element, "submit", |section, event| {
             event.prevent_default();
-            // The inventory listens further out, for its own form.
-            event.stop_propagation();
             section.submit(event);
         }),
-        section.listen(&element, "input", |section, event| section.look(event, ".find")),
-        section.listen(&element, "change", |section, event| section.look(event, ".which")),
+        listen(&section, &element, "input", |section, event| section.look(event, ".find")),
+        listen(&section, &element, "change", |section, event| section.look(event, ".which")),
         // Something may have been ticked off in the popup or the console meanwhile.
-        section.listen(document, "visibilitychange", |section, _| spawn_local(section.load())),
+        listen(&section, document, "visibilitychange", |section, _| spawn_local(section.load())),
     ]);
     spawn_local(Rc::clone(&section).load());
     OPEN.set(Some(section));
@@ -104,16 +102,6 @@ pub fn reload() {
 }
 
 impl Section {
-    fn listen(self: &Rc<Self>, on: &EventTarget, event: &'static str, then: fn(Rc<Self>, &Event)) -> EventListener {
-        let weak = Rc::downgrade(self);
-        let not_passive = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(on, event, not_passive, move |event| {
-            if let Some(section) = weak.upgrade() {
-                then(section, event);
-            }
-        })
-    }
-
     async fn load(self: Rc<Self>) {
         if let Err(failure) = self.ask(&FromPage::Rotations).await {
             return self.said.say_trouble(failure.words());

@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use keyturn_browser::{EdgeError, i18n, runtime};
 use keyturn_core::message::{FromPage, PageReply, Trouble};
@@ -16,7 +16,7 @@ use keyturn_core::words::{List, SHIPPED_LANGUAGE, Words, sent};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event};
 
-use crate::action::{Busy, Pressed};
+use crate::action::{Busy, Pressed, listen};
 use crate::{in_front, trouble};
 
 mod fields;
@@ -61,29 +61,27 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
     });
     let section: Element = crate::piece::by_id(document, "words")?;
     editor.listeners.replace(vec![
-        editor.listen(&section, "click", |editor, event| {
+        listen(&editor, &section, "click", |editor, event| {
             if let Some(pressed) = Pressed::by(event) {
                 editor.press(&pressed);
             }
         }),
-        editor.listen(&section, "submit", |editor, event| {
+        listen(&editor, &section, "submit", |editor, event| {
             event.prevent_default();
-            // The inventory listens further out, for its own form.
-            event.stop_propagation();
             editor.submit(event);
         }),
-        editor.listen(&section, "input", |editor, event| {
+        listen(&editor, &section, "input", |editor, event| {
             if editor.fields.is_list(event) {
                 editor.typed();
             }
         }),
-        editor.listen(&section, "change", |editor, event| {
+        listen(&editor, &section, "change", |editor, event| {
             if editor.fields.is_choice(event) {
                 editor.show_chosen();
             }
         }),
         // The console page may have changed while another tab was in front.
-        editor.listen(document, "visibilitychange", |editor, _| editor.look()),
+        listen(&editor, document, "visibilitychange", |editor, _| editor.look()),
     ]);
     spawn_local(Rc::clone(&editor).load());
     OPEN.set(Some(editor));
@@ -99,21 +97,6 @@ pub fn reload() {
 }
 
 impl Editor {
-    fn listen(
-        self: &Rc<Self>,
-        on: &web_sys::EventTarget,
-        event: &'static str,
-        then: fn(Rc<Self>, &Event),
-    ) -> EventListener {
-        let weak = Rc::downgrade(self);
-        let not_passive = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(on, event, not_passive, move |event| {
-            if let Some(editor) = weak.upgrade() {
-                then(editor, event);
-            }
-        })
-    }
-
     async fn load(self: Rc<Self>) {
         match self.ask(&FromPage::Words).await {
             Ok(()) => self.show(&self.fields.language()),

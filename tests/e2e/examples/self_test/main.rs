@@ -28,7 +28,16 @@ async fn main() -> anyhow::Result<()> {
         let launch = Launch { browser, extension: &extension, port, wasm, headless: true, geckodriver: &geckodriver };
         let label = launch.label();
         let limit = runner::LIMIT;
-        let suite = Suite { launch, label: &label, filter: &filter, limit, pictures: &pictures, tests: &tests };
+        let machine = tokio::sync::RwLock::default();
+        let suite = Suite {
+            launch,
+            label: &label,
+            filter: &filter,
+            limit,
+            pictures: &pictures,
+            tests: &tests,
+            machine: &machine,
+        };
         let (counts, ()) = runner::run(&suite, ()).await?;
         total += counts;
         if filter.is_empty() && wasm {

@@ -38,6 +38,7 @@ use keyturn_console::{Console, Csp};
 use keyturn_e2e::runner::{self, Counts, Suite, Test};
 use keyturn_e2e::{Browser, Launch};
 use keyturn_suites::World;
+use tokio::sync::RwLock;
 
 /// Where what is tested lies; from the environment, set by xtask.
 struct Places {
@@ -123,20 +124,30 @@ async fn main() -> anyhow::Result<()> {
     };
     // For a quick look: KEYTURN_ONLY=chromium/wasm runs that one setting, and in it everything.
     let only = std::env::var("KEYTURN_ONLY").unwrap_or_default();
-    // One after the other: side by side on two cores neither is faster, and what a test measures would be the other browser.
-    let mut total = run_all(Browser::Chromium, &places, &filter, &only).await?;
-    total += run_all(Browser::Firefox, &places, &filter, &only).await?;
+    // Side by side: a browser mostly waits.
+    let machine = RwLock::default();
+    let (mut total, firefox) = tokio::try_join!(
+        run_all(Browser::Chromium, &places, &filter, &only, &machine),
+        run_all(Browser::Firefox, &places, &filter, &only, &machine)
+    )?;
+    total += firefox;
     println!("{} passed, {} failed", total.passed, total.failed);
     std::process::exit(i32::from(total.failed > 0));
 }
 
 /// Runs all settings of one browser, one after the other.
-async fn run_all(browser: Browser, places: &Places, filter: &str, only: &str) -> anyhow::Result<Counts> {
+async fn run_all(
+    browser: Browser,
+    places: &Places,
+    filter: &str,
+    only: &str,
+    machine: &RwLock<()>,
+) -> anyhow::Result<Counts> {
     let is_meant = |setting: &Setting| setting.browser == browser && setting.label.contains(only);
     let mut total = Counts::default();
     for setting in settings().into_iter().filter(is_meant) {
         let runs = if setting.label == only { Runs::Everything } else { setting.runs };
-        total += run(&setting, places, filter, &tests(runs)?, None).await?;
+        total += run(&setting, places, filter, &tests(runs)?, None, machine).await?;
     }
     for setting in settings().into_iter().filter(is_meant).filter(|setting| setting.engine == "wasm") {
         for (failure, name) in failsafe::FAILURES {
@@ -149,7 +160,7 @@ async fn run_all(browser: Browser, places: &Places, filter: &str, only: &str) ->
                 failsafe::Failure::None => tests.extend(check::permitted()),
                 _ => {}
             }
-            total += run(&setting, places, filter, &tests, Some(&broken)).await?;
+            total += run(&setting, places, filter, &tests, Some(&broken), machine).await?;
         }
     }
     Ok(total)
@@ -161,6 +172,7 @@ async fn run(
     filter: &str,
     tests: &[Test<World>],
     broken: Option<&failsafe::Broken>,
+    machine: &RwLock<()>,
 ) -> anyhow::Result<Counts> {
     let console = Console::start().await?;
     console.set_csp(setting.csp);
@@ -178,7 +190,8 @@ async fn run(
     };
     let is_strict = setting.csp == Csp::Strict;
     let world = World { console, engine: setting.engine, is_strict, tables: places.tables.clone() };
-    let suite = Suite { launch, label: setting.label, filter, limit: runner::LIMIT, pictures: &places.pictures, tests };
+    let (label, limit, pictures) = (setting.label, runner::LIMIT, &places.pictures);
+    let suite = Suite { launch, label, filter, limit, pictures, tests, machine };
     let (counts, _world) = runner::run(&suite, world).await?;
     Ok(counts)
 }

@@ -3,8 +3,8 @@
 
 use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::{Session, tests};
-use keyturn_suites::{SOON, World, element, is_chromium, stored, tell};
+use keyturn_e2e::tests;
+use keyturn_suites::{SOON, World, badge_says, element, is_chromium, stored, tell};
 use serde_json::{Value, json};
 
 use crate::hash::{button, copies, open, reset};
@@ -16,15 +16,6 @@ pub fn tests() -> Vec<Test<World>> {
         a_hash_without_our_continue_opens_a_rotation_too,
         the_hash_is_in_no_memory_message_or_file_of_ours,
     ]
-}
-
-async fn badge_says(session: &Session, text: &str) -> anyhow::Result<()> {
-    let badge = "return await chrome.action.getBadgeText({});";
-    session
-        .wait_for(&format!("the badge to say {text:?}"), SOON, async || {
-            Ok((session.in_extension::<String>(badge, &[]).await? == text).then_some(()))
-        })
-        .await
 }
 
 async fn the_panel_lists_the_rotation_and_ticks_it_off(cx: &mut Context<World>) -> anyhow::Result<()> {

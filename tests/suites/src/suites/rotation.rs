@@ -4,7 +4,7 @@ use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, SOON, World, afresh, at, continue_to_reset, list, painted, prompt_is_open, stored, tell,
+    ENTERPRISE_API, SOON, World, afresh, at, badge_says, continue_to_reset, list, painted, prompt_is_open, stored, tell,
 };
 use serde_json::{Value, json};
 
@@ -31,15 +31,6 @@ async fn with_three(cx: &mut Context<World>) -> anyhow::Result<()> {
         list(&cx.session, name, "Ada", "Settings", &[NUMBER]).await?;
     }
     Ok(())
-}
-
-async fn badge(session: &Session) -> anyhow::Result<String> {
-    session.in_extension("return await chrome.action.getBadgeText({});", &[]).await
-}
-
-async fn badge_says(session: &Session, text: &str) -> anyhow::Result<()> {
-    let what = format!("the badge to say {text:?}");
-    session.wait_for(&what, SOON, async || Ok((badge(session).await? == text).then_some(()))).await
 }
 
 async fn open_by_hand(session: &Session) -> anyhow::Result<Value> {

@@ -3,7 +3,7 @@
 use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Session, tests};
-use keyturn_suites::{SOON, World, afresh, element, is_chromium, list, says, stored, tell, text};
+use keyturn_suites::{SOON, World, afresh, badge_says, element, is_chromium, list, says, stored, tell, text};
 use serde_json::{Value, json};
 
 /// The tests.
@@ -61,15 +61,6 @@ async fn tick(session: &Session, rotation: &Value, name: &str, progress: &str) -
     Ok(())
 }
 
-async fn badge(session: &Session) -> anyhow::Result<String> {
-    session.in_extension("return await chrome.action.getBadgeText({});", &[]).await
-}
-
-async fn badge_becomes(session: &Session, expected: &str) -> anyhow::Result<()> {
-    let what = format!("the badge to say {expected:?}");
-    session.wait_for(&what, SOON, async || Ok((badge(session).await? == expected).then_some(()))).await
-}
-
 async fn is_true(session: &Session, what: &str, script: &str) -> anyhow::Result<()> {
     session.wait_for(what, SOON, async || Ok(session.eval::<bool>(script, &[]).await?.then_some(()))).await
 }
@@ -93,7 +84,7 @@ async fn open_options(session: &Session) -> anyhow::Result<()> {
 async fn the_popup_lists_what_is_left_and_ticks_it_off_until_nothing_is(cx: &mut Context<World>) -> anyhow::Result<()> {
     a_rotation_is_open(cx).await?;
     let session = &cx.session;
-    badge_becomes(session, "3").await?;
+    badge_says(session, "3").await?;
     open_popup(session).await?;
     says(session, "#rotations .left", "3 left").await?;
     let names = "return [...document.querySelectorAll('#rotations .task .name')].map((name) => name.textContent);";
@@ -110,7 +101,7 @@ async fn the_popup_lists_what_is_left_and_ticks_it_off_until_nothing_is(cx: &mut
     let has_focus = "return document.activeElement.matches('#rotations .task button');";
     ensure!(session.eval::<bool>(has_focus, &[]).await?, "the focus is lost");
     // Updated is not seen working: it is still left.
-    badge_becomes(session, "3").await?;
+    badge_says(session, "3").await?;
     for left in ["2", "1", ""] {
         let task = if left == "2" { "" } else { "#rotations .task button[data-progress=updated]" };
         if !task.is_empty() {
@@ -118,7 +109,7 @@ async fn the_popup_lists_what_is_left_and_ticks_it_off_until_nothing_is(cx: &mut
         }
         element(session, "#rotations .task button[data-progress=seenWorking]").await?;
         session.click_on("#rotations .task button[data-progress=seenWorking]").await?;
-        badge_becomes(session, left).await?;
+        badge_says(session, left).await?;
         let gone =
             format!("return document.querySelectorAll('#rotations .task').length === {};", left.parse().unwrap_or(0));
         is_true(session, "the task to go from the popup", &gone).await?;
@@ -164,7 +155,7 @@ async fn the_popup_asks_whether_there_is_a_new_hash(cx: &mut Context<World>) -> 
             ensure!(rotations(session).await?[0]["isAwaited"] == json!(false));
         } else {
             is_true(session, "the question to go", "return document.querySelector('#rotations').hidden;").await?;
-            badge_becomes(session, "").await?;
+            badge_says(session, "").await?;
         }
     }
     Ok(())
@@ -214,7 +205,7 @@ async fn a_task_is_ticked_off_with_the_keyboard_alone(cx: &mut Context<World>) -
     ensure!(session.eval::<bool>(stays, &[]).await?, "the focus did not stay in the row");
     says(session, "#rotation-open .task .said", "by Ada").await?;
     says(session, "#rotation-open .left", "2 left of 3").await?;
-    badge_becomes(session, "2").await?;
+    badge_says(session, "2").await?;
     let ticked = rotations(session).await?;
     let is_so = ticked[0]["tasks"]
         .as_array()
@@ -236,11 +227,11 @@ async fn a_task_is_skipped_only_with_a_reason(cx: &mut Context<World>) -> anyhow
     session.press(Key::Enter).await?;
     says(session, "#rotation-open .task-form .error", "Say why it is skipped").await?;
     ensure!(session.eval::<bool>("return document.activeElement.matches('.reason-typed[aria-invalid]');", &[]).await?);
-    ensure!(badge(session).await? == "3", "it was skipped without a reason");
+    badge_says(session, "3").await?;
     session.press("It is switched off").await?;
     session.press(Key::Enter).await?;
     says(session, "#rotation-open .task .reason", "Because: It is switched off").await?;
-    badge_becomes(session, "2").await?;
+    badge_says(session, "2").await?;
     ensure!(
         session
             .eval::<bool>("return document.activeElement.matches('[data-progress=skipped][aria-pressed=true]');", &[])
@@ -278,7 +269,7 @@ async fn a_reset_elsewhere_opens_a_rotation_that_leaked(cx: &mut Context<World>)
         session.eval::<bool>("return document.activeElement.matches('#rotation-open h3');", &[]).await?,
         "the focus is lost"
     );
-    badge_becomes(session, "1").await?;
+    badge_says(session, "1").await?;
     let opened = rotations(session).await?;
     ensure!(opened[0]["number"] == ACCOUNT && opened[0]["cause"] == "byHand", "stored: {opened}");
     session.expect_quiet_console().await
@@ -487,8 +478,8 @@ async fn rotations_and_history_are_counted_before_they_are_forgotten(cx: &mut Co
     session.click_on("[data-action=forget-go]").await?;
     is_true(session, "the rotation to go", "return !document.querySelector('#rotation-open .task');").await?;
     ensure!(!stored(session, "rotations").await?.to_string().contains(ACCOUNT), "it is still stored");
-    badge_becomes(session, "").await?;
+    badge_says(session, "").await?;
     session.click_on("#forget-undo").await?;
     says(session, "#rotation-open .left", "3 left of 3").await?;
-    badge_becomes(session, "3").await
+    badge_says(session, "3").await
 }

@@ -9,9 +9,9 @@ use keyturn_e2e::{Button, Key, Pointer, Session, tests};
 use keyturn_suites::{PAINTED, SOON, World, afresh, at, engine_runs, is_chromium};
 use serde_json::json;
 
-/// The tests.
+/// The tests. They compare what is heard and when, so no other browser runs meanwhile.
 pub fn tests() -> Vec<Test<World>> {
-    tests![
+    let tests = tests![
         mouse_and_its_buttons_reach_the_page,
         fingers_pens_and_wheels_reach_the_page,
         keys_and_typing_reach_the_page,
@@ -20,12 +20,13 @@ pub fn tests() -> Vec<Test<World>> {
         a_file_chooser_a_window_and_the_full_screen_open,
         links_open_in_tabs_of_their_own,
         the_pages_first_script_is_not_kept_waiting,
-    ]
+    ];
+    tests.into_iter().map(Test::alone).collect()
 }
 
 /// The tests of a package whose engines come three seconds late.
 pub fn late() -> Vec<Test<World>> {
-    tests![before_an_engine_is_there_a_click_reaches_the_page_at_once]
+    tests![before_an_engine_is_there_a_click_reaches_the_page_at_once].into_iter().map(Test::alone).collect()
 }
 
 /// The demo console under a name where the extension does not run.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::Session;
-use keyturn_suites::{SOON, says};
+use keyturn_suites::{SOON, badge_says, says};
 
 use super::Stage;
 use crate::integrations::Running;
@@ -78,10 +78,4 @@ async fn press(session: &Session, name: &str) -> anyhow::Result<()> {
     button.element.scroll_into_view().await?;
     let button = session.wait_for(&format!("{name:?}"), SOON, find).await?;
     session.click(&button).await
-}
-
-async fn badge_says(session: &Session, text: &str) -> anyhow::Result<()> {
-    let badge = "return await chrome.action.getBadgeText({});";
-    let is_so = async || Ok((session.in_extension::<String>(badge, &[]).await? == text).then_some(()));
-    session.wait_for(&format!("the badge to say {text:?}"), SOON, is_so).await
 }
