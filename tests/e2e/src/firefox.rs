@@ -106,6 +106,7 @@ pub(crate) async fn allow_in_private_windows(driver: &WebDriver) -> anyhow::Resu
             await ExtensionPermissions.add(id, change, extension);
             await (await AddonManager.getAddonByID(id)).reload();
             await WebExtensionPolicy.getByID(id).readyPromise;
+            await WebExtensionPolicy.getByID(id).extension.promiseBackgroundStarted();
         })();"#;
     in_chrome(driver, script, vec![json!(ADDON)]).await?;
     Ok(())

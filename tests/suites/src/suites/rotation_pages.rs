@@ -129,6 +129,8 @@ async fn the_popup_lists_the_first_ten_and_leads_to_all(cx: &mut Context<World>)
     let rows: u32 = session.eval("return document.querySelectorAll('#rotations .task').length;", &[]).await?;
     ensure!(rows == 10, "{rows} are listed");
     says(session, "#rotations .all", "All of them (12)").await?;
+    // What the popup still finds out may stand above it.
+    is_true(session, "the check to be done", "return document.querySelector('#checks').childElementCount > 0;").await?;
     let before = session.driver.windows().await?;
     session.click_on("#rotations .all").await?;
     let new_one = async || Ok(session.driver.windows().await?.into_iter().find(|window| !before.contains(window)));
