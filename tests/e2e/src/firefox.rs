@@ -286,5 +286,8 @@ fn is_of_the_browser(entry: &Entry) -> bool {
         // A frame or page that is left while a message of its content script is under way; nobody is told of it.
         || (entry.text.starts_with("Promise re")
             && ["after context unloaded", "while context is inactive"].iter().any(|gone| entry.text.contains(gone)))
+        // A page that is left while its content script works: the script is stopped, and that is called a timeout. (A real one
+        // comes after five seconds, and what was waited for with it.)
+        || entry.text.starts_with("Script terminated by timeout")
         || ["chrome://", "resource://", "about:"].iter().any(|scheme| entry.source.starts_with(scheme))
 }
