@@ -61,6 +61,7 @@ pub fn end() {
     let page = PAGE.with(|page| page.borrow_mut().take());
     if let Some(page) = page {
         page.guard.cancel();
+        page.accounts.end();
     }
 }
 

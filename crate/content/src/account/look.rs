@@ -51,7 +51,7 @@ struct Due {
     rest: RefCell<Option<Timeout>>,
     loaded: RefCell<Option<Timeout>>,
     /// How many of [`LATER`] have passed since a component without a root was met.
-    later: Cell<usize>,
+    asked: Cell<usize>,
     asks: RefCell<Option<Timeout>>,
 }
 
@@ -84,7 +84,7 @@ impl Watch {
             frame: RefCell::new(None),
             rest: RefCell::new(None),
             loaded: RefCell::new(None),
-            later: Cell::new(LATER.len()),
+            asked: Cell::new(LATER.len()),
             asks: RefCell::new(None),
         });
         *waiting.borrow_mut() = Rc::downgrade(&due);
@@ -98,15 +98,9 @@ impl Watch {
         loads.observe(&PerformanceObserverInit::new(&js_sys::Array::of2(&"resource".into(), &"paint".into())));
 
         let mut listeners = follow(&due, &surroundings.window);
-        listeners.push({
-            let due = Rc::clone(&due);
-            listen(&surroundings.window, "load", move |_| due.is_laid_out())
-        });
+        listeners.push(listen(&due, &surroundings.window, "load", |due, _| due.is_laid_out()));
         let read_again = ["load", "focusin", "input", "change"];
-        listeners.extend(read_again.map(|event| {
-            let due = Rc::clone(&due);
-            listen(&surroundings.document, event, move |event| due.may_have_changed(event))
-        }));
+        listeners.extend(read_again.map(|event| listen(&due, &surroundings.document, event, Due::may_have_changed)));
         Ok(Self { due, resized, loads, _listeners: listeners, _callbacks: callbacks })
     }
 
@@ -136,19 +130,30 @@ impl Drop for Watch {
 
 fn follow(due: &Rc<Due>, target: &EventTarget) -> Vec<EventListener> {
     let moves = ["scroll", "resize", "transitionend", "animationend", "toggle"];
-    let listener = |event| {
-        let due = Rc::clone(due);
-        listen(target, event, move |_| due.moved())
-    };
-    moves.map(listener).into()
+    moves.map(|event| listen(due, target, event, |due, _| due.moved())).into()
 }
 
-fn listen(target: &EventTarget, event: &'static str, run: impl FnMut(&Event) + 'static) -> EventListener {
+fn listen(due: &Rc<Due>, target: &EventTarget, event: &'static str, run: fn(&Rc<Due>, &Event)) -> EventListener {
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
-    EventListener::new_with_options(target, event, options, run)
+    let due = Rc::downgrade(due);
+    EventListener::new_with_options(target, event, options, move |event| {
+        if let Some(due) = due.upgrade() {
+            run(&due, event);
+        }
+    })
 }
 
 impl Due {
+    /// For a timer or a frame of its own. One that held it would keep it, and what it observes with, beyond the watch.
+    fn later(self: &Rc<Self>, run: fn(&Rc<Self>)) -> impl FnOnce() + use<> {
+        let due = Rc::downgrade(self);
+        move || {
+            if let Some(due) = due.upgrade() {
+                run(&due);
+            }
+        }
+    }
+
     fn changed(self: &Rc<Self>, records: &js_sys::Array) {
         let Some(accounts) = self.accounts.upgrade() else { return };
         for record in records.iter() {
@@ -194,20 +199,18 @@ impl Due {
             kind.is_some_and(|kind| matches!(kind.as_str(), "script" | "other" | "link"))
         };
         if entries.get_entries().iter().any(is_script) {
-            let due = Rc::clone(self);
-            *self.loaded.borrow_mut() = Some(Timeout::new(RUNS_WITHIN, move || due.may_have_new_roots()));
+            *self.loaded.borrow_mut() = Some(Timeout::new(RUNS_WITHIN, self.later(Self::may_have_new_roots)));
         }
     }
 
     /// Asks once more, if it was not asked often enough.
     fn ask_later(self: &Rc<Self>) {
-        let Some(wait) = LATER.get(self.later.get()) else { return };
-        let due = Rc::clone(self);
-        let ask = move || {
-            due.later.set(due.later.get() + 1);
+        let Some(wait) = LATER.get(self.asked.get()) else { return };
+        let ask = self.later(|due| {
+            due.asked.set(due.asked.get() + 1);
             due.may_have_new_roots();
             due.ask_later();
-        };
+        });
         *self.asks.borrow_mut() = Some(Timeout::new(*wait, ask));
     }
 
@@ -226,16 +229,15 @@ impl Due {
         }
         let wait = self.rest_until.get() - now();
         if self.is_look_due.get() && wait > 0.0 {
-            let due = Rc::clone(self);
-            *self.rest.borrow_mut() = Some(Timeout::new(wait.ceil() as u32, move || due.at_next_frame()));
+            *self.rest.borrow_mut() = Some(Timeout::new(wait.ceil() as u32, self.later(Self::at_next_frame)));
         } else {
             self.at_next_frame();
         }
     }
 
     fn at_next_frame(self: &Rc<Self>) {
-        let due = Rc::clone(self);
-        *self.frame.borrow_mut() = Some(request_animation_frame(move |_| due.run()));
+        let run = self.later(Self::run);
+        *self.frame.borrow_mut() = Some(request_animation_frame(move |_| run()));
     }
 
     fn run(self: &Rc<Self>) {
@@ -253,7 +255,7 @@ impl Due {
             let rest = (ended - began).max(0.0) * (SHARE - 1.0);
             self.rest_until.set(ended + rest.min(LONGEST_REST));
             if self.observed.has_met_rootless() {
-                self.later.set(0);
+                self.asked.set(0);
                 self.ask_later();
             }
         } else {

@@ -109,6 +109,11 @@ impl Accounts {
         Ok(())
     }
 
+    /// Looks no more, whoever still waits for an answer.
+    pub fn end(&self) {
+        self.watch.take();
+    }
+
     /// The numbers that are on the page.
     pub fn numbers(&self) -> Vec<AccountNumber> {
         let mut numbers: Vec<AccountNumber> = Vec::new();

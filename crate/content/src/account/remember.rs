@@ -71,8 +71,14 @@ impl Remember {
         let is_nothing = shown.is_empty();
         self.told.borrow_mut().retain(|told| shown.contains(told));
         *self.shown.borrow_mut() = shown;
-        let this = Rc::clone(self);
-        let pending = (!is_nothing).then(|| Timeout::new(STILL, move || this.settled()));
+        // One that held this would keep it beyond the page's end, and tell what nobody asks any more.
+        let weak = Rc::downgrade(self);
+        let settled = move || {
+            if let Some(this) = weak.upgrade() {
+                this.settled();
+            }
+        };
+        let pending = (!is_nothing).then(|| Timeout::new(STILL, settled));
         *self.pending.borrow_mut() = pending;
         self.waits_for_layout.set(false);
     }

@@ -18,6 +18,7 @@ pub fn tests() -> Vec<Test<World>> {
         words_that_cannot_be_looked_for_are_refused_and_nothing_typed_is_lost,
         a_shipped_phrase_that_is_taken_out_is_not_held_any_more,
         other_words_cancel_a_question_that_is_open_and_lose_nothing_else,
+        other_words_on_a_busy_page_leave_nothing_of_the_old_ones,
         the_shipped_words_come_back_and_that_can_be_undone,
         a_language_is_added_and_removed,
         cached_words_that_are_junk_leave_the_shipped_ones_in_use,
@@ -213,6 +214,24 @@ async fn a_shipped_phrase_that_is_taken_out_is_not_held_any_more(cx: &mut Contex
     session.wait_for("the page's own prompt", SOON, async || Ok(prompt_is_open(session).await?.then_some(()))).await?;
     ensure!(page_saw(session).await?.contains(&"click:true:reset-hash".to_owned()), "the page did not get the press");
     Ok(())
+}
+
+/// A look is always under way when the words come, and the page goes on changing before it.
+async fn other_words_on_a_busy_page_leave_nothing_of_the_old_ones(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &["18836731"]).await?;
+    let ticks = "const clock = document.body.appendChild(document.createElement('p'));
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { clock.textContent = performance.now(); channel.port2.postMessage(0); };
+        channel.port2.postMessage(0);";
+    session.eval::<Value>(ticks, &[]).await?;
+    for language in ["de", "fr", "es"] {
+        save(session, language, german()).await?;
+    }
+    painted(session, &["18836731"]).await?;
+    session.expect_quiet_console().await
 }
 
 async fn other_words_cancel_a_question_that_is_open_and_lose_nothing_else(
