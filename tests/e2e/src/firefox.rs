@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
@@ -38,6 +38,8 @@ pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, folder: &Path) -
         "browser.download.alwaysOpenPanel": false,
         // A permission that an extension asks for within a press is given: WebDriver cannot press the browser's own prompt.
         "extensions.webextOptionalPermissionPrompts": false,
+        // Notifications are Firefox's own windows: a machine without a desktop has nobody else to show them.
+        "alerts.useSystemBackend": false,
         // What Firefox asks the net for by itself is not what a test wants to see among the strays.
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
@@ -94,6 +96,88 @@ pub(crate) async fn stop_background(driver: &WebDriver) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Runs a script in the event page, as the body of an async function; nothing where that does not run.
+pub(crate) async fn in_background(driver: &WebDriver, script: &str, args: &[Value]) -> anyhow::Result<Option<Value>> {
+    let find = r#"
+        const view = [...extension.views].find(({ viewType }) => viewType === "background");
+        const browser = extension.backgroundState === "running" ? view?.xulBrowser : null;
+        const done = () => {};"#;
+    in_extension(driver, find, script, args).await
+}
+
+/// Runs a script in a page of the extension that no tab shows and that goes away afterwards. Only Firefox itself has pages
+/// like it (the event page is one).
+pub(crate) async fn aside(driver: &WebDriver, address: &str, script: &str, args: &[Value]) -> anyhow::Result<Value> {
+    let make = format!(
+        r#"
+        const {{ ExtensionParent }} = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+        const page = new ExtensionParent.HiddenExtensionPage(extension, "popup");
+        await page.createBrowserElement();
+        const {{ browser }} = page;
+        const done = () => page.shutdown();
+        extension.emit("extension-browser-inserted", browser);
+        const loaded = new Promise((resolve) => {{
+            const listener = {{
+                QueryInterface: ChromeUtils.generateQI(["nsIWebProgressListener", "nsISupportsWeakReference"]),
+                onStateChange(progress, request, flags) {{
+                    const isStop = flags & Ci.nsIWebProgressListener.STATE_STOP;
+                    if (isStop && browser.currentURI.spec === {address:?}) resolve(browser.removeProgressListener(listener));
+                }},
+            }};
+            browser.addProgressListener(listener, Ci.nsIWebProgress.NOTIFY_STATE_DOCUMENT);
+        }});
+        browser.fixupAndLoadURIString({address:?}, {{ triggeringPrincipal: extension.principal }});
+        await loaded;"#
+    );
+    in_extension(driver, &make, script, args).await?.context("no page was made")
+}
+
+/// Runs a script where `browser` shows a page of the extension; `find`, a script of the browser's own window, says which
+/// one, and what is to be done afterwards.
+async fn in_extension(driver: &WebDriver, find: &str, script: &str, args: &[Value]) -> anyhow::Result<Option<Value>> {
+    // A sandbox with the page's own rights: the page's policy would not let it evaluate anything.
+    let in_the_extensions_process = r#"
+        addMessageListener("keyturn:run", async function run({ data: { script, args } }) {
+            removeMessageListener("keyturn:run", run);
+            const sandbox = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+            const call = `(async function () { ${script}\n })(...${args}).then((value) => JSON.stringify(value ?? null))`;
+            try {
+                sendAsyncMessage("keyturn:ran", { value: await Cu.evalInSandbox(call, sandbox) });
+            } catch (error) {
+                sendAsyncMessage("keyturn:ran", { error: String(error) });
+            }
+        });"#;
+    let in_the_browser = format!(
+        r#"
+        const [id, inThere, script, args] = arguments;
+        const {{ extension }} = WebExtensionPolicy.getByID(id);
+        return (async () => {{
+            {find}
+            if (!browser) return null;
+            const {{ messageManager }} = browser;
+            const ran = new Promise((resolve) => {{
+                messageManager.addMessageListener("keyturn:ran", function ran({{ data }}) {{
+                    messageManager.removeMessageListener("keyturn:ran", ran);
+                    resolve(data);
+                }});
+            }});
+            messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(inThere), false);
+            messageManager.sendAsyncMessage("keyturn:run", {{ script, args }});
+            return ran.finally(done);
+        }})();"#
+    );
+    let arguments = [json!(ADDON), json!(in_the_extensions_process), json!(script), json!(json!(args).to_string())];
+    let said = in_chrome(driver, &in_the_browser, arguments.to_vec()).await.context("a script in the extension")?;
+    if said.is_null() {
+        return Ok(None);
+    }
+    if let Some(error) = said["error"].as_str() {
+        bail!("running {script}: {error}");
+    }
+    let value = said["value"].as_str().context("the extension's page gave nothing")?;
+    Ok(Some(serde_json::from_str(value)?))
+}
+
 /// Lets the add-on into private windows, as about:addons does; it starts anew.
 pub(crate) async fn allow_in_private_windows(driver: &WebDriver) -> anyhow::Result<()> {
     let script = r#"
@@ -118,6 +202,15 @@ pub(crate) async fn open_private_window(driver: &WebDriver) -> anyhow::Result<()
     Ok(())
 }
 
+/// The number of the process that the event page runs in.
+pub(crate) async fn background_process(driver: &WebDriver) -> anyhow::Result<u64> {
+    let script = r#"
+        const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+        const view = [...extension.views].find(({ viewType }) => viewType === "background");
+        return view?.xulBrowser.frameLoader.remoteTab.osPid;"#;
+    in_chrome(driver, script, vec![json!(ADDON)]).await?.as_u64().context("the event page does not run")
+}
+
 /// Whether the event page runs.
 pub(crate) async fn background_runs(driver: &WebDriver) -> anyhow::Result<bool> {
     let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState";
@@ -136,6 +229,16 @@ pub(crate) async fn let_into_site(driver: &WebDriver, origin: &str, is_allowed: 
     in_chrome(driver, script, vec![json!(ADDON), json!(origin), json!(is_allowed)])
         .await
         .context("the site's switch")?;
+    Ok(())
+}
+
+/// Presses the notification that shows.
+pub(crate) async fn press_notification(driver: &WebDriver) -> anyhow::Result<()> {
+    let script = r#"
+        const shown = Services.wm.getMostRecentWindow("alert:alert");
+        shown?.document.getElementById('alertBox').click();
+        return !!shown;"#;
+    ensure!(in_chrome(driver, script, vec![]).await? == true, "no notification shows");
     Ok(())
 }
 

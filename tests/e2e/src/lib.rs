@@ -31,6 +31,7 @@ mod browser;
 mod chromium;
 mod clipboard;
 mod console_log;
+mod devtools;
 mod driver;
 mod files;
 mod firefox;

@@ -95,11 +95,18 @@ impl Session {
     /// Waits until the page has been laid out. Who asks earlier where something stands has it laid out without its style
     /// sheets; Firefox warns of that, and a test that looks at the console would take it for the extension's doing.
     pub(crate) async fn is_laid_out(&self) -> anyhow::Result<()> {
-        let script = "return document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0;";
-        self.wait_for("the page to be laid out", Duration::from_secs(10), async || {
-            Ok(self.eval::<bool>(script, &[]).await?.then_some(()))
-        })
-        .await
+        self.once_laid_out::<bool>("true", &[]).await.map(drop)
+    }
+
+    /// What an expression gives once the page has been laid out.
+    pub(crate) async fn once_laid_out<T: DeserializeOwned>(
+        &self,
+        expression: &str,
+        args: &[Value],
+    ) -> anyhow::Result<T> {
+        let is_laid_out = "document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0";
+        let script = format!("return {is_laid_out} ? {expression} : null;");
+        self.wait_for("the page to be laid out", Duration::from_secs(10), async || self.eval(&script, args).await).await
     }
 
     /// Where the first element of the page that `selector` names stands, scrolled into view. See [`Session::with`].

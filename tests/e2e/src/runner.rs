@@ -39,6 +39,8 @@ pub struct Test<D> {
     pub run: for<'a> fn(&'a mut Context<D>) -> Run<'a>,
     /// It compares what is heard and when: no other browser may run meanwhile.
     pub alone: bool,
+    /// How long it may take, if not as long as the suite's others.
+    pub limit: Option<Duration>,
 }
 
 impl<D> Test<D> {
@@ -46,13 +48,18 @@ impl<D> Test<D> {
     pub fn alone(self) -> Self {
         Self { alone: true, ..self }
     }
+
+    /// The same test, which waits for something that takes longer than others may.
+    pub fn within(self, limit: Duration) -> Self {
+        Self { limit: Some(limit), ..self }
+    }
 }
 
 /// Makes a `Vec<Test<_>>` of `async fn(&mut Context<_>) -> anyhow::Result<()>`; their names become the tests' names.
 #[macro_export]
 macro_rules! tests {
     ($($function:path),* $(,)?) => {
-        vec![$($crate::runner::Test { name: stringify!($function), run: |context| Box::pin($function(context)), alone: false }),*]
+        vec![$($crate::runner::Test { name: stringify!($function), run: |context| Box::pin($function(context)), alone: false, limit: None }),*]
     };
 }
 
@@ -118,7 +125,8 @@ pub async fn run<D>(suite: &Suite<'_, D>, data: D) -> anyhow::Result<(Counts, D)
         let name = words(test.name);
         let mut result = within(ASIDE, context.session.fresh_tab()).await;
         if result.is_ok() {
-            result = within(suite.limit, unless_it_panics((test.run)(&mut context))).await;
+            let limit = test.limit.unwrap_or(suite.limit);
+            result = within(limit, unless_it_panics((test.run)(&mut context))).await;
         }
         let took = start.elapsed().as_secs_f32();
         match result {

@@ -1,44 +1,73 @@
 //! Searching for a secret where nobody should have left it: in the browser's profile on disk, and in the worker's memory.
 
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
-use futures_util::{SinkExt as _, StreamExt as _};
-use serde_json::{Value, json};
-use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use anyhow::{Context as _, ensure};
+use memchr::memmem;
+use serde_json::json;
 
 use crate::browser::Browser;
 use crate::chromium;
+use crate::devtools::DevTools;
+use crate::firefox;
 use crate::session::Session;
 
 impl Session {
     /// The files of the browser's profile that hold this text, as it is or with two bytes a character. Text of few
     /// repetitions (a hash) stands as it is in compressed databases as well.
     pub fn profile_holds(&self, text: &str) -> anyhow::Result<Vec<PathBuf>> {
-        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let mut holders = Vec::new();
-        search(self.folder(), &[text.as_bytes(), &wide], &mut holders)?;
+        search(self.folder(), &patterns(text), &mut holders)?;
         Ok(holders)
     }
 
-    /// Whether the background holds this text: in its heap, or in a memory of WebAssembly, which no heap snapshot shows.
-    /// Only Chromium tells of a worker's memory.
+    /// Whether the background holds this text. In Chromium: in its heap, or in a memory of WebAssembly, which no heap
+    /// snapshot shows. In Firefox: anywhere in the memory of the process that it runs in.
     pub async fn background_holds(&self, text: &str) -> anyhow::Result<bool> {
-        ensure!(self.browser == Browser::Chromium, "Firefox does not show an event page's memory");
-        let worker = chromium::worker(&self.driver, self.extension_host()).await?.context("the worker does not run")?;
-        let active = self.folder().join("chromium/DevToolsActivePort");
-        let active = std::fs::read_to_string(&active).with_context(|| format!("reading {}", active.display()))?;
-        let port = active.lines().next().context("no port")?;
-        let mut tools = DevTools::connect(&format!("ws://127.0.0.1:{port}/devtools/page/{worker}")).await?;
-        let is_in_heap = tools.heap().await?.contains(text);
-        Ok(tools.is_in_wasm(text).await? || is_in_heap)
+        match self.browser {
+            Browser::Chromium => {
+                let worker = chromium::worker(&self.driver, self.extension_host()).await?;
+                let worker = worker.context("the worker does not run")?;
+                let mut tools = DevTools::connect(self.folder(), &worker).await?;
+                let is_in_heap = tools.heap().await?.contains(text);
+                Ok(tools.is_in_wasm(text).await? || is_in_heap)
+            }
+            Browser::Firefox => process_holds(firefox::background_process(&self.driver).await?, &patterns(text)),
+        }
     }
 }
 
-fn search(folder: &Path, wanted: &[&[u8]], holders: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+/// A text as one byte a character, and as two.
+fn patterns(text: &str) -> [Vec<u8>; 2] {
+    [text.as_bytes().to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()]
+}
+
+/// Whether the memory of a process holds one of these. Linux shows it to who has started the process.
+fn process_holds(process: u64, wanted: &[Vec<u8>]) -> anyhow::Result<bool> {
+    let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).context("the map of the process")?;
+    let mut memory = std::fs::File::open(format!("/proc/{process}/mem")).context("the memory of the process")?;
+    let mut piece = Vec::new();
+    for line in maps.lines() {
+        let Some((range, rest)) = line.split_once(' ') else { continue };
+        // What it may write to: the rest is programs and fonts.
+        if !rest.starts_with("rw") {
+            continue;
+        }
+        let (from, to) = range.split_once('-').context("a range of the map")?;
+        let (from, to) = (u64::from_str_radix(from, 16)?, u64::from_str_radix(to, 16)?);
+        memory.seek(SeekFrom::Start(from))?;
+        piece.clear();
+        // Some of it can be read by nobody (a device's); what was read until then counts.
+        let _ = (&mut memory).take(to - from).read_to_end(&mut piece);
+        if wanted.iter().any(|wanted| memmem::find(&piece, wanted).is_some()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn search(folder: &Path, wanted: &[Vec<u8>], holders: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         // The browser goes on while it is searched: what has just gone holds nothing.
@@ -47,7 +76,7 @@ fn search(folder: &Path, wanted: &[&[u8]], holders: &mut Vec<PathBuf>) -> anyhow
             search(&path, wanted, holders)?;
         } else if about.is_file() {
             let Ok(content) = std::fs::read(&path) else { continue };
-            if wanted.iter().any(|wanted| content.windows(wanted.len()).any(|window| window == *wanted)) {
+            if wanted.iter().any(|wanted| memmem::find(&content, wanted).is_some()) {
                 holders.push(path);
             }
         }
@@ -55,40 +84,7 @@ fn search(folder: &Path, wanted: &[&[u8]], holders: &mut Vec<PathBuf>) -> anyhow
     Ok(())
 }
 
-/// A connection of its own to one target: chromedriver speaks to pages only.
-struct DevTools {
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    last: u32,
-}
-
 impl DevTools {
-    async fn connect(address: &str) -> anyhow::Result<Self> {
-        // A snapshot comes in pieces, but a piece may be large.
-        let limits = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
-        let (socket, _) =
-            connect_async_with_config(address, Some(limits), false).await.context("the worker's tools")?;
-        Ok(Self { socket, last: 0 })
-    }
-
-    /// Sends a command; gives its result, and to `event` what comes before it.
-    async fn ask(&mut self, method: &str, params: Value, mut event: impl FnMut(&Value)) -> anyhow::Result<Value> {
-        self.last += 1;
-        let command = json!({ "id": self.last, "method": method, "params": params });
-        self.socket.send(Message::text(command.to_string())).await?;
-        while let Some(message) = self.socket.next().await {
-            let Message::Text(text) = message? else { continue };
-            let said: Value = serde_json::from_str(&text)?;
-            if said["id"] != self.last {
-                event(&said);
-            } else if said["error"].is_null() {
-                return Ok(said["result"].clone());
-            } else {
-                bail!("{method}: {}", said["error"]);
-            }
-        }
-        bail!("the worker ended during {method}")
-    }
-
     async fn heap(&mut self) -> anyhow::Result<String> {
         let mut heap = String::new();
         self.ask("HeapProfiler.takeHeapSnapshot", json!({ "reportProgress": false }), |event| {

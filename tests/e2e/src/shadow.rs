@@ -7,10 +7,12 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use thirtyfour::WebElement;
 use thirtyfour::error::{WebDriverErrorInfo, WebDriverErrorInner};
 use thirtyfour::prelude::WebDriverError;
-use thirtyfour::{By, WebElement};
 
+use crate::browser::Browser;
+use crate::chromium;
 use crate::session::Session;
 use crate::wire;
 
@@ -180,9 +182,11 @@ impl Session {
     }
 
     async fn roots(&self) -> anyhow::Result<Vec<Value>> {
-        self.is_laid_out().await?;
+        let hosts = "[...document.querySelectorAll(arguments[0])]";
+        let hosts: Vec<Value> = self.once_laid_out(hosts, &[json!(HOSTS)]).await?;
         let mut roots = Vec::new();
-        for host in self.driver.find_all(By::Css(HOSTS)).await? {
+        for host in hosts {
+            let host = WebElement::from_json(host, self.driver.handle().clone())?;
             if let Some(root) = present(wire::get(&self.driver, format!("element/{}/shadow", host.element_id())).await)?
             {
                 roots.push(root);
@@ -220,11 +224,34 @@ impl Session {
 
     /// As the browser computes them for assistive technology; `None` where the element went away meanwhile.
     async fn role_and_name(&self, element: &WebElement) -> anyhow::Result<Option<(String, String)>> {
+        if let Some(known) = self.role_and_name_at_once(element).await {
+            return Ok(Some(known));
+        }
         let ask = async |what| {
             let answer = wire::get(&self.driver, format!("element/{}/{what}", element.element_id())).await;
             Ok::<_, anyhow::Error>(present(answer)?.map(|value| value.as_str().unwrap_or_default().to_owned()))
         };
         Ok(ask("computedrole").await?.zip(ask("computedlabel").await?))
+    }
+
+    /// The same from what chromedriver itself asks, once instead of twice and in a quarter of the time: a dialog has twenty
+    /// controls, and they are read each time that somebody waits for one. An element of chromedriver's is
+    /// `f.FRAME.d.DOCUMENT.e.NODE`; the node's number is good for the tab's own document, whose frame is the tab's handle.
+    async fn role_and_name_at_once(&self, element: &WebElement) -> Option<(String, String)> {
+        if self.browser != Browser::Chromium {
+            return None;
+        }
+        let id = element.element_id().to_string();
+        let (frame, node) = id.strip_prefix("f.")?.split_once(".e.")?;
+        let frame = frame.split_once(".d.")?.0;
+        if self.tab().await.ok()?.to_string() != frame {
+            return None;
+        }
+        let asked = json!({ "backendNodeId": node.parse::<u64>().ok()?, "fetchRelatives": false });
+        let answer = chromium::devtools(&self.driver, "Accessibility.getPartialAXTree", asked).await.ok()?;
+        let known = answer["nodes"].get(0)?;
+        let text = |what: &str| known[what]["value"].as_str().unwrap_or_default().to_owned();
+        Some((text("role"), text("name")))
     }
 }
 

@@ -23,4 +23,15 @@ impl Session {
             Browser::Firefox => firefox::let_into_site(&self.driver, origin, is_allowed).await,
         }
     }
+
+    /// Presses the extension's notification of this name. In Chromium, where it is no element of anything, the worker's
+    /// own listeners are called as the browser would.
+    pub async fn press_notification(&self, name: &str) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => {
+                self.in_extension("chrome.notifications.onClicked.dispatch(arguments[0]);", &[json!(name)]).await
+            }
+            Browser::Firefox => firefox::press_notification(&self.driver).await,
+        }
+    }
 }

@@ -70,7 +70,7 @@ pub async fn stored(session: &Session, key: &str) -> anyhow::Result<Value> {
 /// Says something to the background as the options page would.
 pub async fn tell(session: &Session, message: Value) -> anyhow::Result<Value> {
     let reply: Value =
-        session.in_extension("return await chrome.runtime.sendMessage(arguments[0]);", &[message]).await?;
+        session.in_extension_page("return await chrome.runtime.sendMessage(arguments[0]);", &[message]).await?;
     ensure!(reply["kind"] != "failed", "the background answered {reply}");
     Ok(reply)
 }

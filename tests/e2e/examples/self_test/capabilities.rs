@@ -274,7 +274,7 @@ async fn the_extensions_apis_are_within_reach(cx: &mut Cx) -> anyhow::Result<()>
     session.goto(HOME).await?;
     let started: f64 = session.in_extension("return (await chrome.storage.local.get('started')).started", &[]).await?;
     ensure!(started > 0.0, "the background did not write");
-    let answer: String = session.in_extension("return chrome.runtime.sendMessage('ping')", &[]).await?;
+    let answer: String = session.in_extension_page("return chrome.runtime.sendMessage('ping')", &[]).await?;
     ensure!(answer == "pong", "{answer}");
     ensure!(session.driver.title().await? == "Console", "not back at the console");
     Ok(())
@@ -283,11 +283,11 @@ async fn the_extensions_apis_are_within_reach(cx: &mut Cx) -> anyhow::Result<()>
 async fn the_background_can_be_ended(cx: &mut Cx) -> anyhow::Result<()> {
     let session = &cx.session;
     let started = "return (await chrome.storage.local.get('started')).started";
-    session.in_extension::<String>("return chrome.runtime.sendMessage('ping')", &[]).await?;
+    session.in_extension_page::<String>("return chrome.runtime.sendMessage('ping')", &[]).await?;
     ensure!(session.background_runs().await?, "it does not run");
     let before: f64 = session.in_extension(started, &[]).await?;
     session.stop_background().await?;
-    let answer: String = session.in_extension("return chrome.runtime.sendMessage('ping')", &[]).await?;
+    let answer: String = session.in_extension_page("return chrome.runtime.sendMessage('ping')", &[]).await?;
     ensure!(answer == "pong", "{answer}");
     let anew = async || Ok((session.in_extension::<f64>(started, &[]).await? > before).then_some(()));
     session.wait_for("the background's second life", SOON, anew).await
