@@ -22,7 +22,7 @@ pub enum Failure {
     Panics,
     /// They come three seconds late.
     Late,
-    /// They do not: only the optional permission for lastpass.com is there from the start.
+    /// They do not: only the optional permissions are there from the start.
     None,
 }
 
@@ -94,12 +94,15 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result
     Ok(Broken { folder })
 }
 
-/// Makes the optional hosts such as are there from the start. Done twice it is done once.
+/// Makes what is optional such as is there from the start. Done twice it is done once.
 fn permit(manifest: &Path) -> anyhow::Result<()> {
     let mut read: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(manifest)?)?;
-    let optional = read["optional_host_permissions"].as_array_mut().context("no host is optional")?;
-    let optional = std::mem::take(optional);
-    read["host_permissions"].as_array_mut().context("the manifest names no hosts")?.extend(optional);
+    for (optional, given) in
+        [("optional_host_permissions", "host_permissions"), ("optional_permissions", "permissions")]
+    {
+        let optional = std::mem::take(read[optional].as_array_mut().with_context(|| format!("no {optional}"))?);
+        read[given].as_array_mut().with_context(|| format!("no {given}"))?.extend(optional);
+    }
     Ok(std::fs::write(manifest, read.to_string())?)
 }
 

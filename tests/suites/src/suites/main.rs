@@ -157,7 +157,7 @@ async fn run_all(
             let mut tests = failsafe::tests(failure);
             match failure {
                 failsafe::Failure::Late => tests.extend(untouched::late()),
-                failsafe::Failure::None => tests.extend(check::permitted()),
+                failsafe::Failure::None => tests.extend(check::permitted().into_iter().chain(rotation::permitted())),
                 _ => {}
             }
             total += run(&setting, places, filter, &tests, Some(&broken), machine).await?;

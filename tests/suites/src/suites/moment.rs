@@ -4,7 +4,7 @@
 use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::tests;
-use keyturn_suites::{SOON, World, badge_says, element, is_chromium, stored, tell};
+use keyturn_suites::{SOON, World, badge_says, element, stored, tell};
 use serde_json::{Value, json};
 
 use crate::hash::{button, copies, open, reset};
@@ -91,13 +91,9 @@ async fn the_hash_is_in_no_memory_message_or_file_of_ours(cx: &mut Context<World
     session.switch_to(&console).await?;
     session.click_on("#nav-users").await?;
     tell(session, json!({ "kind": "rotations" })).await?;
-    if is_chromium(session) {
-        ensure!(
-            session.background_holds("Sumo Logic").await?,
-            "the search of the worker's memory finds nothing at all"
-        );
-        ensure!(!session.background_holds(&hash).await?, "the worker's memory holds the hash");
-    }
+    let finds = session.background_holds("Sumo Logic").await?;
+    ensure!(finds, "the search of the background's memory finds nothing at all");
+    ensure!(!session.background_holds(&hash).await?, "the background's memory holds the hash");
     let holders = session.profile_holds(&hash)?;
     ensure!(holders.is_empty(), "the hash stands in {holders:?}");
     ensure!(!session.profile_holds("Sumo Logic")?.is_empty(), "the search of the profile finds nothing at all");

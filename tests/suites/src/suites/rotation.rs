@@ -22,6 +22,11 @@ pub fn tests() -> Vec<Test<World>> {
     ]
 }
 
+/// The tests of a package that may show notifications from the start.
+pub fn permitted() -> Vec<Test<World>> {
+    tests![a_reminder_goes_off_and_leads_to_the_options]
+}
+
 const NUMBER: &str = "18836731";
 
 /// A first day with three integrations, in any tab.
@@ -218,5 +223,32 @@ async fn an_account_that_is_forgotten_takes_its_rotations_along(cx: &mut Context
     tell(session, json!({ "kind": "putBackForgotten", "kept": kept["kept"] })).await?;
     badge_says(session, "3").await?;
     ensure!(happened(session).await?.len() == before, "lines of the history are lost");
+    Ok(())
+}
+
+async fn a_reminder_goes_off_and_leads_to_the_options(cx: &mut Context<World>) -> anyhow::Result<()> {
+    with_three(cx).await?;
+    let session = &cx.session;
+    open_by_hand(session).await?;
+    badge_says(session, "3").await?;
+    // The day is over: the browser fires the alarm itself.
+    let the_day_is_over = "const { rotations } = await chrome.storage.local.get('rotations'); \
+                           rotations.rotations[0].remindAt = Date.now() - 1000; \
+                           await chrome.storage.local.set({ rotations }); \
+                           await chrome.alarms.create('keyturn-reminder', { when: Date.now() + 200 });";
+    session.in_extension::<Value>(the_day_is_over, &[]).await?;
+    let shown = "return Object.keys(await chrome.notifications.getAll());";
+    let is_shown =
+        async || Ok((session.in_extension::<Vec<String>>(shown, &[]).await? == ["keyturn-reminder"]).then_some(()));
+    session.wait_for("the reminder to be shown", SOON, is_shown).await?;
+    let hours = "const { rotations } = await chrome.storage.local.get('rotations'); \
+                 return Math.round((rotations.rotations[0].remindAt - Date.now()) / 3600000);";
+    let next: u32 = session.in_extension(hours, &[]).await?;
+    ensure!(next == 24, "the next one comes in {next} hours");
+    session.press_notification("keyturn-reminder").await?;
+    let opened = "return (await chrome.tabs.query({})).map(({ url }) => url ?? '').filter((url) => url.includes('/options.html'));";
+    let is_open = async || Ok(session.in_extension::<Vec<String>>(opened, &[]).await?.into_iter().next());
+    let address = session.wait_for("the options page", SOON, is_open).await?;
+    ensure!(address.ends_with("/options.html"), "it leads to {address}");
     Ok(())
 }
