@@ -51,12 +51,17 @@ impl Hand {
             window: surroundings.window.clone(),
             panel: Panel::open(controls, number.as_ref())?,
             number: number.clone(),
-            standing: Cell::new(Standing { is_shown: true, is_copied: known.is_copied, is_dismissed: false }),
+            standing: Cell::new(Standing {
+                is_shown: true,
+                is_copied: known.is_copied,
+                is_dismissed: known.is_dismissed,
+            }),
             asks: RefCell::new(None),
             countdown: RefCell::new(None),
         });
         this.panel.offer(&formats::offered([]));
         this.panel.says(if known.is_copied { "hash_copied" } else { "hash_not_copied" });
+        this.panel.fold(known.is_dismissed);
         this.stands();
         this.ask(FromConsole::NewHash { number, moment: known.moment });
         Ok(this)
@@ -150,17 +155,24 @@ impl Hand {
             Press::Check => self.check(),
             Press::Options => self.tell(FromConsole::OpenOptions),
             Press::Tick(tick) => self.ask(FromConsole::Tick { tick }),
-            Press::Close if self.standing.get().is_copied => self.dismiss(hashes),
+            Press::Close if self.standing.get().is_copied => self.dismiss(true, hashes),
             Press::Close => self.panel.asks(true),
+            Press::Unfold => self.dismiss(false, hashes),
             Press::Keep => self.panel.asks(false),
-            Press::CloseAllTheSame => self.dismiss(hashes),
+            Press::CloseAllTheSame => self.dismiss(true, hashes),
         }
         true
     }
 
-    fn dismiss(&self, hashes: &Rc<Hashes>) {
-        memory::change(self.hash.mark(), |known| known.is_dismissed = true);
-        hashes.let_go();
+    /// Closes the panel for good, or opens it again. While the page shows the hash, a button of it stays.
+    fn dismiss(&self, is_dismissed: bool, hashes: &Rc<Hashes>) {
+        memory::change(self.hash.mark(), |known| known.is_dismissed = is_dismissed);
+        self.change(|standing| standing.is_dismissed = is_dismissed);
+        if !self.standing.get().is_shown {
+            return hashes.let_go();
+        }
+        self.panel.fold(is_dismissed);
+        self.panel.takes_focus();
     }
 
     fn copy(&self, format: &str, hashes: &Rc<Hashes>) {

@@ -19,7 +19,7 @@ pub struct Known {
     pub moment: String,
     /// It was copied.
     pub is_copied: bool,
-    /// The admin has closed the panel for good.
+    /// The admin has closed the panel.
     pub is_dismissed: bool,
 }
 

@@ -144,9 +144,6 @@ impl Hashes {
     /// Takes a hash in hand, in place of another one.
     fn take(&self, hash: Hash) {
         let known = memory::known(hash.mark());
-        if known.is_dismissed {
-            return;
-        }
         let number = self.number.borrow().clone();
         let hand = Hand::take(hash, known, number, &self.surroundings, &self.controls).ok();
         // Dropped after the borrow.

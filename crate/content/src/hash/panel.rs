@@ -18,6 +18,8 @@ use crate::controls::{Controls, Step, parts, set_shown};
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel.rs"));
 /// Set on the panel where it is not in its usual corner.
 const SIDE: &str = "data-side";
+/// Set on the panel while it is closed to a button.
+const FOLDED: &str = "data-folded";
 /// Set on the panel: how the hash stands, for the colours.
 const STATE: &str = "data-state";
 
@@ -35,6 +37,8 @@ pub enum Press {
     Tick(SentTick),
     /// Close the panel.
     Close,
+    /// Open it again.
+    Unfold,
     /// Do not close it after all.
     Keep,
     /// Close it though nothing was copied.
@@ -110,6 +114,18 @@ impl Panel {
         parts::focus(&self.element, if asks { "panel-keep" } else { "panel-close" });
     }
 
+    /// Closes it to a button, or opens it again.
+    pub fn fold(&self, is_folded: bool) {
+        let _ = self.element.toggle_attribute_with_force(FOLDED, is_folded);
+        parts::set_hidden(&self.element, "panel-asks", true);
+    }
+
+    /// Gives the focus to what opens it or closes it, whichever is there.
+    pub fn takes_focus(&self) {
+        let is_folded = self.element.has_attribute(FOLDED);
+        parts::focus(&self.element, if is_folded { "panel-unfold" } else { "panel-close" });
+    }
+
     /// Offers these shapes; the one that is chosen stays so.
     pub fn offer(&self, formats: &[Format]) {
         let chosen = self.format.value();
@@ -183,6 +199,7 @@ impl Panel {
             "panel-check" => Press::Check,
             "panel-options" => Press::Options,
             "panel-close" => Press::Close,
+            "panel-unfold" => Press::Unfold,
             "panel-keep" => Press::Keep,
             "panel-drop" => Press::CloseAllTheSame,
             _ => Press::Tick(self.tasks.borrow().pressed(&button)?),

@@ -26,7 +26,7 @@ pub struct Standing {
     pub is_shown: bool,
     /// It was copied at some time.
     pub is_copied: bool,
-    /// The admin has sent it away without a copy.
+    /// The admin has closed its panel.
     pub is_dismissed: bool,
 }
 

@@ -1,15 +1,18 @@
 //! A new hash that was not copied: leaving asks, and it is kept for a while when it leaves the page.
 
+use std::time::{Duration, Instant};
+
 use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::{Session, tests};
-use keyturn_suites::{World, at, element};
+use keyturn_e2e::{Key, Session, tests};
+use keyturn_suites::{SOON, World, at, element};
+use tokio::time::sleep;
 
 use crate::hash::{button, copies, no_panel, open, reset, said};
 
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
-    tests![
+    let mut tests = tests![
         leaving_asks_until_the_hash_is_copied,
         ctrl_c_counts_as_copied,
         part_of_the_hash_does_not_count_as_copied,
@@ -17,7 +20,11 @@ pub fn tests() -> Vec<Test<World>> {
         a_route_change_leaves_the_panel_to_copy_from,
         a_hash_that_was_copied_leaves_no_panel,
         closing_without_a_copy_asks_first,
-    ]
+        a_closed_panel_is_opened_again_by_its_button,
+    ];
+    let long = tests![a_hash_that_left_the_page_is_let_go_of_after_a_minute];
+    tests.extend(long.into_iter().map(|test| test.within(Duration::from_secs(90))));
+    tests
 }
 
 async fn leaving_asks(session: &Session) -> anyhow::Result<()> {
@@ -112,5 +119,49 @@ async fn closing_without_a_copy_asks_first(cx: &mut Context<World>) -> anyhow::R
     session.click(&button(session, "Close").await?).await?;
     session.click(&button(session, "Close without copying").await?).await?;
     no_panel(session).await?;
+    leaving_does_not_ask(session).await
+}
+
+async fn a_closed_panel_is_opened_again_by_its_button(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let hash = reset(cx).await?;
+    let session = &cx.session;
+    session.click(&button(session, "Close").await?).await?;
+    session.click(&button(session, "Close without copying").await?).await?;
+    no_panel(session).await?;
+    let unfold = button(session, "New provisioning hash: show the panel").await?;
+    ensure!(unfold.focused, "the focus is elsewhere");
+    session.press(Key::Enter).await?;
+    ensure!(button(session, "Close").await?.focused, "the focus did not come along");
+    // Not copied yet: it matters again.
+    leaving_asks(session).await?;
+    copies(session, &hash).await?;
+    session.click(&button(session, "Close").await?).await?;
+    no_panel(session).await?;
+    // With the hash, its button goes.
+    button(session, "New provisioning hash: show the panel").await?;
+    session.click_on("#nav-users").await?;
+    let is_gone = async || {
+        let button = session.control("button", "New provisioning hash: show the panel").await?;
+        Ok(button.is_none().then_some(()))
+    };
+    session.wait_for("the panel's button to go", SOON, is_gone).await
+}
+
+/// It takes a minute, in which the machine is free for others.
+async fn a_hash_that_left_the_page_is_let_go_of_after_a_minute(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    reset(cx).await?;
+    let session = &cx.session;
+    button(session, "Copy provisioning hash").await?;
+    session.click_on("#nav-users").await?;
+    let left = Instant::now();
+    said(session, "It left the page: copy it now.").await?;
+    sleep(Duration::from_secs(50)).await;
+    button(session, "Copy provisioning hash").await?;
+    let gone = async || Ok(session.control("button", "Copy provisioning hash").await?.is_none().then_some(()));
+    session.wait_for("the panel to go", Duration::from_secs(15), gone).await?;
+    ensure!(left.elapsed() > Duration::from_secs(55), "it went after {:?}", left.elapsed());
+    said(session, "The provisioning hash was not copied, and Keyturn has let go of it.").await?;
     leaving_does_not_ask(session).await
 }
