@@ -1,5 +1,6 @@
 //! A DevTools connection of our own to one target of Chromium: chromedriver speaks to pages only.
 
+use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,6 +15,18 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_conf
 
 /// How long an answer may take: that of a heap's snapshot on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The target went away before it answered.
+#[derive(Debug)]
+pub(crate) struct Ended;
+
+impl fmt::Display for Ended {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the target ended before it answered")
+    }
+}
+
+impl std::error::Error for Ended {}
 
 /// The connection. What is attached to a worker keeps it alive: drop it soon.
 pub(crate) struct DevTools {
@@ -80,6 +93,10 @@ impl DevTools {
         while let Some(message) = self.socket.next().await {
             let Message::Text(text) = message? else { continue };
             let said: Value = serde_json::from_str(&text)?;
+            // A worker that ends leaves the connection open: it might start again.
+            if said["method"] == "Inspector.targetCrashed" {
+                break;
+            }
             if said["id"] != self.last {
                 event(&said);
             } else if said["error"].is_null() {
@@ -88,7 +105,7 @@ impl DevTools {
                 bail!("{method}: {}", said["error"]);
             }
         }
-        bail!("the target ended during {method}")
+        Err(Ended.into())
     }
 
     /// Runs a script as the body of an async function with these arguments, and gives what it returns.

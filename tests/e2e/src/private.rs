@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
 use crate::browser::Browser;
+use crate::chromium;
 use crate::firefox;
 use crate::session::Session;
 
@@ -18,11 +19,15 @@ impl Session {
                 let script = "await chrome.developerPrivate.updateExtensionConfiguration({
                     extensionId: arguments[0], incognitoAccess: true });";
                 let args = [json!(self.extension_host())];
+                let worker = async || chromium::worker(&self.driver, self.extension_host()).await;
+                let before = worker().await?;
                 self.in_a_tab_aside(async || {
                     self.goto("chrome://extensions").await?;
                     self.eval::<()>(script, &args).await
                 })
-                .await
+                .await?;
+                let is_new = async || Ok(worker().await?.filter(|worker| before.as_ref() != Some(worker)).map(drop));
+                self.wait_for("the new worker", Duration::from_secs(10), is_new).await
             }
             Browser::Firefox => firefox::allow_in_private_windows(&self.driver).await,
         }
@@ -35,7 +40,7 @@ impl Session {
         match self.browser {
             Browser::Chromium => {
                 let open = "await chrome.windows.create({ incognito: true, url: 'about:blank' });";
-                self.in_extension::<Value>(open, &[]).await?;
+                self.in_extension_page::<Value>(open, &[]).await?;
             }
             Browser::Firefox => firefox::open_private_window(&self.driver).await?,
         }
@@ -45,6 +50,12 @@ impl Session {
         };
         let window = self.wait_for("the private window", Duration::from_secs(10), opened).await?;
         self.switch_to(&window).await?;
+        if self.browser == Browser::Firefox {
+            // Its first page comes by itself, and would take the place of another that came before it.
+            let is_there = "return location.href === 'about:privatebrowsing' && document.readyState === 'complete';";
+            let first = async || Ok(self.eval::<bool>(is_there, &[]).await?.then_some(()));
+            self.wait_for("the private window's first page", Duration::from_secs(10), first).await?;
+        }
         Ok(window)
     }
 }

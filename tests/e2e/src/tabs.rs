@@ -7,7 +7,7 @@ use thirtyfour::WindowHandle;
 
 use crate::browser::Browser;
 use crate::chromium;
-use crate::devtools::DevTools;
+use crate::devtools::{DevTools, Ended};
 use crate::firefox;
 use crate::look::Look;
 use crate::session::Session;
@@ -73,10 +73,7 @@ impl Session {
     /// It can't speak to the background, then: [`Session::in_extension_page`] can.
     pub async fn in_extension<T: DeserializeOwned>(&self, script: &str, args: &[Value]) -> anyhow::Result<T> {
         let answer = match self.browser {
-            Browser::Chromium => match self.worker_tools().await? {
-                Some(mut tools) => Some(tools.eval(script, args).await?),
-                None => None,
-            },
+            Browser::Chromium => self.in_worker(script, args).await?,
             Browser::Firefox => firefox::in_background(&self.driver, script, args).await?,
         };
         match answer {
@@ -85,10 +82,14 @@ impl Session {
         }
     }
 
-    /// A connection to the worker, where it runs. It may end between being found and connected to.
-    async fn worker_tools(&self) -> anyhow::Result<Option<DevTools>> {
+    /// Runs a script in the worker; nothing where it does not run, or no longer does.
+    async fn in_worker(&self, script: &str, args: &[Value]) -> anyhow::Result<Option<Value>> {
         let Some(worker) = chromium::worker(&self.driver, self.extension_host()).await? else { return Ok(None) };
-        Ok(DevTools::connect(self.folder(), &worker).await.ok())
+        let Ok(mut tools) = DevTools::connect(self.folder(), &worker).await else { return Ok(None) };
+        match tools.eval(script, args).await {
+            Err(error) if error.is::<Ended>() => Ok(None),
+            answer => answer.map(Some),
+        }
     }
 
     /// Runs a script in a page of the extension's origin that no tab shows and that goes away afterwards; none of the
