@@ -12,6 +12,7 @@ use std::ops::Range;
 use zeroize::Zeroizing;
 
 use crate::account_number::next_label;
+use crate::control::is_reset;
 use crate::text::{self, GAP, LINE, NODE, ROW};
 use crate::words::Words;
 use token::{Token, token_at};
@@ -122,7 +123,7 @@ pub fn read(text: &str, words: &Words, expected: Expected<'_>) -> Reading {
         let mut from = 0;
         while let Some((start, end)) = next_label(text, from, label) {
             from = end;
-            if !stands_alone(&text[..start]) {
+            if !stands_alone(&text[..start]) || is_command(&text[..end], words) {
                 continue;
             }
             match after(&text[end..]) {
@@ -182,6 +183,12 @@ fn stands_alone(before: &str) -> bool {
     let is_gap = |c: char| c.is_whitespace() || text::is_invisible(c);
     let word = line.split(is_gap).rfind(|part| !part.is_empty()).unwrap_or_default();
     !NOT_AFTER.contains(&text::normalized(word).as_str())
+}
+
+/// Whether the line that ends with a label is what a button says (`Reset your provisioning hash`): it names no value.
+fn is_command(text: &str, words: &Words) -> bool {
+    let line = text.rsplit([LINE, ROW]).next().unwrap_or_default();
+    is_reset([line], words) || copying::creates([line], words)
 }
 
 enum After {

@@ -134,9 +134,10 @@ pub async fn element(session: &Session, selector: &str) -> anyhow::Result<()> {
         .await
 }
 
-/// The text of an element of the page, trimmed; nothing if it is not there.
+/// The text of an element of the page, trimmed; nothing if it is not there, or hidden (`innerText` tells of hidden text too).
 pub async fn text(session: &Session, selector: &str) -> anyhow::Result<String> {
-    let read = "return document.querySelector(arguments[0])?.innerText?.trim() ?? '';";
+    let read = "const element = document.querySelector(arguments[0]); \
+                return element?.checkVisibility() ? element.innerText?.trim() ?? '' : '';";
     session.eval(read, &[json!(selector)]).await
 }
 

@@ -75,7 +75,7 @@ const LABELLED: &[(&str, &str)] = &[
     ("Provisioning hash", "…"),
     ("Provisioning hash:\u{1f} ", "…"),
     ("Provisioning hash \"", "…"),
-    ("Reset your provisioning hash", "…"),
+    ("Reset your provisioning hash", ""),
     // Not a hash.
     ("", ""),
     ("{H}", ""),
@@ -113,6 +113,13 @@ const LABELLED: &[(&str, &str)] = &[
     ("Provisioning hash\u{1e}{H}", ""),
     ("Name\nAPI secret\u{1e}Okta\n{H}", ""),
     ("Provisioning hash \u{fffc} {H}", ""),
+    // A button of that name says nothing of what follows it.
+    ("Enterprise API\nReset your provisioning hash\n{H}", ""),
+    ("Create provisioning hash\n\n{H}", ""),
+    ("\nRESET YOUR PROVISIONING HASH…\n", ""),
+    ("Reset your provisioning hash\n", ""),
+    ("Reset your provisioning hash\nProvisioning hash\n{H}", "{H}"),
+    ("When you reset your provisioning hash: {H}", "{H}"),
 ];
 
 /// By the shape alone, where one is expected.

@@ -122,8 +122,14 @@ async fn a_new_hash_is_painted_after_create(cx: &mut Context<World>) -> anyhow::
 
 async fn quotation_marks_are_neither_painted_nor_copied(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx, "quoted").await?;
+    // Before a reset the label alone tells it.
+    let there = "0d1e2f3a4b5c6d7e8f9009f8e7d6c5b4a3b2c1d0e1f2031425364758697a8b9c";
+    let show = "document.body.prepend(Object.assign(document.createElement('p'), { textContent: `API secret “${arguments[0]}”` }));";
+    cx.session.eval::<()>(show, &[json!(there)]).await?;
+    hash_painted(&cx.session, &[there]).await?;
+    copies(&cx.session, there).await?;
     let hash = reset(cx).await?;
-    hash_painted(&cx.session, &[&hash]).await?;
+    hash_painted(&cx.session, &[there, &hash]).await?;
     copies(&cx.session, &hash).await
 }
 
@@ -174,7 +180,11 @@ async fn what_only_looks_like_a_hash_is_not_painted(cx: &mut Context<World>) -> 
 async fn its_shape_alone_tells_nothing_before_a_reset(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx, "unlabelled").await?;
     let there = "0d1e2f3a4b5c6d7e8f9009f8e7d6c5b4a3b2c1d0e1f2031425364758697a8b9c";
-    let show = format!("const p = document.createElement('p'); p.textContent = '{there}'; document.body.prepend(p);");
+    // At the top, and right behind the button: what that says is no label.
+    let show = format!(
+        "for (const put of [(p) => document.body.prepend(p), (p) => document.querySelector('#reset-hash').after(p)]) \
+            put(Object.assign(document.createElement('p'), {{ textContent: '{there}' }}));"
+    );
     cx.session.eval::<()>(&show, &[]).await?;
     let number =
         "const p = document.createElement('p'); p.textContent = 'Account number 99999999'; document.body.prepend(p);";

@@ -190,8 +190,16 @@ async fn a_reminder_is_set_and_moves_on(cx: &mut Context<World>) -> anyhow::Resu
     session.in_extension::<Value>(a_month_back, &[]).await?;
     session.stop_background().await?;
     tell(session, json!({ "kind": "rotations" })).await?;
-    session.wait_for("a reminder in a day all the same", SOON, is_set).await
+    session.wait_for("a reminder in a day all the same", SOON, is_set).await?;
+    // The alarm goes off each day; it is the reminder itself that must be due then.
+    let next: i64 = session.in_extension(NEXT_IN_HOURS, &[]).await?;
+    ensure!(next == 24, "the reminder comes in {next} hours");
+    Ok(())
 }
+
+/// In how many hours the first rotation's reminder comes.
+const NEXT_IN_HOURS: &str = "const { rotations } = await chrome.storage.local.get('rotations'); \
+                             return Math.round((rotations.rotations[0].remindAt - Date.now()) / 3600000);";
 
 async fn settings_that_are_too_long_are_refused_and_change_nothing(cx: &mut Context<World>) -> anyhow::Result<()> {
     with_three(cx).await?;
@@ -241,9 +249,7 @@ async fn a_reminder_goes_off_and_leads_to_the_options(cx: &mut Context<World>) -
     let is_shown =
         async || Ok((session.in_extension::<Vec<String>>(shown, &[]).await? == ["keyturn-reminder"]).then_some(()));
     session.wait_for("the reminder to be shown", SOON, is_shown).await?;
-    let hours = "const { rotations } = await chrome.storage.local.get('rotations'); \
-                 return Math.round((rotations.rotations[0].remindAt - Date.now()) / 3600000);";
-    let next: u32 = session.in_extension(hours, &[]).await?;
+    let next: i64 = session.in_extension(NEXT_IN_HOURS, &[]).await?;
     ensure!(next == 24, "the next one comes in {next} hours");
     session.press_notification("keyturn-reminder").await?;
     let opened = "return (await chrome.tabs.query({})).map(({ url }) => url ?? '').filter((url) => url.includes('/options.html'));";
