@@ -3,7 +3,7 @@
 use keyturn_core::account_number::{self, Reading, Sighting};
 use keyturn_core::text::{Inside, LINE};
 use keyturn_core::words::Words;
-use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlInputElement, Node, ShadowRoot};
 
 use super::flat::{Flat, Part, flatten, in_field, text_of};
@@ -17,13 +17,6 @@ const CLIMB: usize = 8;
 const CLIMB_FOR_COMPANY: usize = 2;
 /// The most text around a number that is read for the company's name.
 const MOST_AROUND: usize = 400;
-
-#[wasm_bindgen]
-extern "C" {
-    type Designed;
-    #[wasm_bindgen(method, getter, js_name = designMode)]
-    fn design_mode(this: &Designed) -> String;
-}
 
 /// Reads pages for these words.
 pub struct Reader {
@@ -39,9 +32,6 @@ impl Reader {
     /// The account numbers at these places, in reading order, each once. Without layout, those are left out of which only
     /// their place on the page tells.
     pub fn read(&self, document: &Document, places: &Places, is_laid_out: bool) -> Vec<Found> {
-        if is_typed(document) {
-            return Vec::new();
-        }
         let mut found: Vec<Found> = Vec::new();
         let in_text = places.labels().iter().flat_map(|place| self.read_place(document, place, is_laid_out));
         let in_fields = places.fields().iter().filter_map(|field| self.read_field(field));
@@ -99,11 +89,6 @@ impl Reader {
         let sighting = labels(field).into_iter().find_map(read)?;
         Some(Found { number: sighting.number, company: None, spot: Spot::Field(field.clone()) })
     }
-}
-
-/// Whether somebody types all of the document: it is in design mode.
-pub fn is_typed(document: &Document) -> bool {
-    document.unchecked_ref::<Designed>().design_mode() == "on"
 }
 
 /// What a field is called: by labels, by other elements, by itself.

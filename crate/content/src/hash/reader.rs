@@ -11,7 +11,7 @@ use super::memory::with_expected;
 use crate::account::flat::{Flat, Part, flatten, in_field};
 use crate::account::found::Spot;
 use crate::account::places::Places;
-use crate::account::reader::{is_typed, labels};
+use crate::account::reader::labels;
 use crate::roots::{around, hosts_around};
 
 /// The most text that is read around one label, and around a hash that its shape alone tells.
@@ -31,9 +31,6 @@ pub struct Found {
 
 /// The hashes at these places, in reading order, each place once.
 pub fn read(document: &Document, places: &Places, words: &Words) -> Vec<Found> {
-    if is_typed(document) {
-        return Vec::new();
-    }
     with_expected(|expected| {
         let mut found: Vec<Found> = Vec::new();
         let in_text = places.hashes().iter().flat_map(|place| read_place(document, place, words, expected));
