@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use crate::build;
 use crate::command::{command, output};
 use crate::root::{root, target};
+use crate::sizes;
 use crate::tools::{self, npm_tool};
 
 /// Crates that only make sense as wasm; they are linted for it.
@@ -53,6 +54,8 @@ pub fn run(filter: &str) -> Result<()> {
     if filter.is_empty() {
         step("addons-linter");
         total.add(one("addons-linter", lint_addon()));
+        step("sizes");
+        total.add(one("sizes", sizes::check()));
     }
     step("end to end, in both browsers and on both engines");
     let geckodriver = geckodriver.join().map_err(|_| anyhow!("building geckodriver broke down"))??;

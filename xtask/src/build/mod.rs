@@ -7,7 +7,7 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
-use crate::command::{command, run as run_command};
+use crate::command::{command, output, run as run_command};
 use crate::root::root;
 use crate::tools;
 
@@ -16,6 +16,9 @@ use manifest::Target;
 
 /// The modules that ship, each as wasm and as its JS translation.
 const MODULES: [&str; 3] = ["content", "background", "pages"];
+
+/// What each console page reads before anything else. Its size is felt, so it ships without comments.
+pub const LOADER: [&str; 4] = ["listen.js", "words.js", "hold.js", "content.js"];
 
 /// Builds both packages, unpacked.
 pub fn run() -> Result<()> {
@@ -30,6 +33,9 @@ pub fn run() -> Result<()> {
             fs::remove_dir_all(&dist)?;
         }
         copy(&root().join("extension"), &dist)?;
+        for script in LOADER {
+            fs::write(dist.join(script), loader(script)?)?;
+        }
         for engine in &engines {
             engine.write(&dist)?;
         }
@@ -37,6 +43,12 @@ pub fn run() -> Result<()> {
         println!("built {}", dist.strip_prefix(root()).unwrap_or(&dist).display());
     }
     Ok(())
+}
+
+fn loader(script: &str) -> Result<String> {
+    let mut tool = tools::npm_tool("esbuild");
+    tool.args(["--minify", "--target=es2022", "--log-level=warning"]).arg(root().join("extension").join(script));
+    output(tool).with_context(|| script.to_owned())
 }
 
 /// Builds the tables' module as both engines into a folder, by the very steps that what ships is built by.
