@@ -119,7 +119,8 @@ pub(crate) async fn emulate(driver: &WebDriver, look: &Look) -> anyhow::Result<(
         { "name": "forced-colors", "value": if look.forced_colors { "active" } else { "" } },
         { "name": "prefers-reduced-motion", "value": if look.reduced_motion { "reduce" } else { "" } },
     ]);
-    devtools(driver, "Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+    let media = if look.on_paper { "print" } else { "" };
+    devtools(driver, "Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await?;
     devtools(driver, "Emulation.clearDeviceMetricsOverride", json!({})).await?;
     if look.zoom == 1.0 {
         return Ok(());

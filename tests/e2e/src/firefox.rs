@@ -252,13 +252,16 @@ pub(crate) async fn emulate(driver: &WebDriver, look: &Look) -> anyhow::Result<(
     let forced = if look.forced_colors { "active" } else { "none" };
     let motion = if look.reduced_motion { "reduce" } else { "none" };
     let script = "
-        const [scheme, forced, motion, zoom] = arguments;
+        const [scheme, forced, motion, zoom, medium] = arguments;
         const browser = gBrowser.selectedBrowser;
         browser.browsingContext.prefersColorSchemeOverride = scheme;
         browser.browsingContext.forcedColorsOverride = forced;
         browser.browsingContext.prefersReducedMotionOverride = motion;
+        browser.browsingContext.mediumOverride = medium;
         browser.fullZoom = zoom;";
-    in_chrome(driver, script, vec![json!(scheme), json!(forced), json!(motion), json!(look.zoom)]).await?;
+    let medium = if look.on_paper { "print" } else { "" };
+    let arguments = vec![json!(scheme), json!(forced), json!(motion), json!(look.zoom), json!(medium)];
+    in_chrome(driver, script, arguments).await?;
     Ok(())
 }
 

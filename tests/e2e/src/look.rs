@@ -15,11 +15,13 @@ pub struct Look {
     pub reduced_motion: bool,
     /// 1.0 is 100 %.
     pub zoom: f64,
+    /// As it would be printed. A zoom of 2 is about as wide as a sheet of A4.
+    pub on_paper: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Look { scheme: None, forced_colors: false, reduced_motion: false, zoom: 1.0 }
+        Look { scheme: None, forced_colors: false, reduced_motion: false, zoom: 1.0, on_paper: false }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::{Key, Session, tests};
+use keyturn_e2e::{Key, Look, Session, tests};
 use keyturn_suites::{SOON, World, afresh, badge_says, element, is_chromium, list, says, stored, tell, text};
 use serde_json::{Value, json};
 
@@ -402,6 +402,13 @@ async fn the_history_is_printed_for_an_auditor(cx: &mut Context<World>) -> anyho
     let took =
         "return [...document.querySelectorAll('#evidence .took')].some((took) => /\\d+ min/.test(took.textContent));";
     ensure!(session.eval::<bool>(took, &[]).await?, "it does not say how long it took: {page}");
+    // A sheet is narrower than a window: its tables are tables all the same.
+    session.emulate(&Look { zoom: 2.0, on_paper: true, ..Look::default() }).await?;
+    let rows = "return matchMedia('print').matches && [...document.querySelectorAll('#evidence tr')].every((row) => \
+        row.cells.length > 3 && new Set([...row.cells].map((cell) => cell.getBoundingClientRect().top)).size === 1 \
+        && row.getBoundingClientRect().right <= innerWidth);";
+    is_true(session, "each line to be one row on paper", rows).await?;
+    session.emulate(&Look::default()).await?;
     session.eval::<Value>("window.dispatchEvent(new Event('afterprint'));", &[]).await?;
     is_true(session, "the view to go", "return !document.querySelector('#evidence').checkVisibility();").await?;
     session.expect_quiet_console().await
