@@ -392,6 +392,7 @@ async fn the_history_is_printed_for_an_auditor(cx: &mut Context<World>) -> anyho
         "18836731",
         "3 in all: 2 seen working, 1 skipped, 0 left",
         "Rotation opened",
+        "3 integrations",
         "Seen working",
         "Sumo Logic",
         "Ada",

@@ -29,10 +29,22 @@ pub fn what(happening: Happening) -> String {
     i18n::message(message, &[])
 }
 
+/// Its note in words: of a rotation or a dialog it is how many integrations it listed, of a reset why.
+fn about(entry: &EntryRecord) -> String {
+    let counts = matches!(entry.what, Happening::RotationOpened | Happening::DialogCancelled);
+    match entry.note.parse() {
+        Ok(count) if counts => i18n::counted("history_listed", count, &[]),
+        _ if entry.what == Happening::ResetReleased && entry.note == "leaked" => {
+            i18n::message("history_old_leaked", &[])
+        }
+        _ => entry.note.clone(),
+    }
+}
+
 /// All its words, for the search.
 pub fn text(entry: &EntryRecord, what: &str) -> String {
     let number = entry.number.as_ref().map(|number| number.as_str()).unwrap_or_default();
-    searchable([what, number, &entry.integration, &entry.by, &entry.note])
+    searchable([what, number, &entry.integration, &entry.by, &about(entry)])
 }
 
 /// Its row.
@@ -43,6 +55,6 @@ pub fn row(document: &Document, entry: &EntryRecord, stamp: &Stamp) -> Result<El
     piece::write(&row, ".account-number", &account(entry.number.as_ref()))?;
     piece::write(&row, ".integration", &entry.integration)?;
     piece::write(&row, ".by", &entry.by)?;
-    piece::write(&row, ".about", &entry.note)?;
+    piece::write(&row, ".about", &about(entry))?;
     Ok(row)
 }
