@@ -1,18 +1,20 @@
-//! Random lives of one account's rotations, against a plain model of what an admin would say is left: nothing lost, nothing
+//! Random lives of two accounts' rotations, against a plain model of what an admin would say is left: nothing lost, nothing
 //! done twice. A failure names its seed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Now, answer, inventory_changed, is_open, left, new_hash, open_by_hand, release, tick};
+use crate::account::Time;
 use crate::account_number::AccountNumber;
 use crate::history;
 use crate::integration::{Draft, Integration, take};
 use crate::message::SentTick;
-use crate::store::rotation::{EntryRecord, Happening, Progress, RotationRecord};
-use crate::store::{History, Resets, Rotations};
+use crate::store::rotation::{EntryRecord, Happening, Progress, RotationRecord, TaskRecord};
+use crate::store::{History, ResetRecord, Resets, Rotations};
 
 const LIVES: u64 = 100;
 const STEPS: usize = 120;
+const ACCOUNTS: [&str; 2] = ["18836731", "27"];
 
 /// <https://en.wikipedia.org/wiki/Xorshift>: the same numbers for the same seed, everywhere.
 struct Dice(u64);
@@ -26,46 +28,88 @@ impl Dice {
     }
 }
 
-/// What an admin would say.
+/// How far an integration is.
+#[derive(Clone, Default, Debug, PartialEq)]
+struct Task {
+    progress: Progress,
+    again: bool,
+    note: String,
+}
+
+impl Task {
+    /// The same after a further reset.
+    fn anew(&self) -> Self {
+        let again = self.again || matches!(self.progress, Progress::Updated | Progress::SeenWorking);
+        Self { progress: Progress::ToDo, again, note: self.note.clone() }
+    }
+}
+
+/// What an admin would say of one account.
 #[derive(Clone, Default)]
-struct Model {
-    inventory: BTreeSet<String>,
+struct Account {
     /// A reset was let go, and nobody knows whether a hash came.
     awaited: bool,
     /// What it would break: what was listed when it was let go, and came since.
     listed: BTreeSet<String>,
     /// How far each integration is since the last new hash; none before the first.
-    tasks: Option<BTreeMap<String, Progress>>,
+    tasks: Option<BTreeMap<String, Task>>,
     finished: bool,
+}
+
+/// What an admin would say.
+#[derive(Clone, Default)]
+struct Model {
+    /// The integrations, and whose they are: one account's, or all accounts'.
+    inventory: BTreeMap<String, Option<usize>>,
+    accounts: [Account; ACCOUNTS.len()],
+    /// The resets, of which account and when; but for those of which the admin said that they brought nothing.
+    resets: Vec<(usize, Time)>,
     seen_working: usize,
 }
 
 impl Model {
-    fn new_hash(&mut self, is_awaited: bool) {
-        let listed = if is_awaited { &self.listed } else { &self.inventory };
-        self.tasks = Some(listed.iter().map(|id| (id.clone(), Progress::ToDo)).collect());
-        self.finished = false;
+    fn of(&self, account: usize) -> BTreeSet<String> {
+        let is_its = |(_, whose): &(&String, &Option<usize>)| whose.is_none_or(|whose| whose == account);
+        self.inventory.iter().filter(is_its).map(|(id, _)| id.clone()).collect()
+    }
+
+    fn new_hash(&mut self, account: usize, is_awaited: bool) {
+        let all = self.of(account);
+        let one = &mut self.accounts[account];
+        let listed = if is_awaited { one.listed.clone() } else { all };
+        let before = one.tasks.take().filter(|_| !one.finished).unwrap_or_default();
+        let anew = |id: String| (id.clone(), before.get(&id).map(Task::anew).unwrap_or_default());
+        one.tasks = Some(listed.into_iter().map(anew).collect());
+        one.finished = false;
         self.settle();
     }
 
     fn inventory_changed(&mut self) {
-        if let (Some(tasks), false) = (&mut self.tasks, self.finished) {
-            for id in &self.inventory {
-                tasks.entry(id.clone()).or_insert(Progress::ToDo);
+        for account in 0..ACCOUNTS.len() {
+            let all = self.of(account);
+            let one = &mut self.accounts[account];
+            if let (Some(tasks), false) = (&mut one.tasks, one.finished) {
+                for id in &all {
+                    tasks.entry(id.clone()).or_default();
+                }
             }
+            one.listed.extend(all);
         }
         self.settle();
     }
 
-    fn left(&self) -> usize {
-        let is_left = |(id, progress): &(&String, &Progress)| {
-            self.inventory.contains(*id) && matches!(progress, Progress::ToDo | Progress::Updated)
+    fn left(&self, account: usize) -> usize {
+        let all = self.of(account);
+        let is_left = |(id, task): &(&String, &Task)| {
+            all.contains(*id) && matches!(task.progress, Progress::ToDo | Progress::Updated)
         };
-        self.tasks.iter().flatten().filter(is_left).count()
+        self.accounts[account].tasks.iter().flatten().filter(is_left).count()
     }
 
     fn settle(&mut self) {
-        self.finished = self.tasks.is_some() && self.left() == 0;
+        for account in 0..ACCOUNTS.len() {
+            self.accounts[account].finished = self.accounts[account].tasks.is_some() && self.left(account) == 0;
+        }
     }
 }
 
@@ -74,12 +118,21 @@ impl Model {
 struct Real {
     inventory: Vec<Integration>,
     rotations: Rotations,
+    resets: Resets,
     history: History,
+}
+
+impl Real {
+    /// The rotation that a task of this account is ticked off in.
+    fn current(&self, number: &AccountNumber) -> Option<&RotationRecord> {
+        self.rotations.rotations.iter().rev().find(|one| !one.is_awaited && one.number.as_ref() == Some(number))
+    }
 }
 
 fn live(seed: u64) -> Result<(), String> {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-    let account = AccountNumber::try_from("18836731".to_owned()).ok();
+    let numbers = ACCOUNTS.map(|number| AccountNumber::try_from(number.to_owned()));
+    let numbers = numbers.into_iter().collect::<Result<Vec<_>, _>>().map_err(|error| format!("{error:?}"))?;
     let (mut model, mut real) = (Model::default(), Real::default());
     let (mut at, mut next) = (1e12, 0);
     for step in 0..STEPS {
@@ -87,42 +140,49 @@ fn live(seed: u64) -> Result<(), String> {
         at += if dice.roll(12) == 0 { -1e9 } else { 1.0 + dice.roll(3_600_000) as f64 };
         let (before, model_before) = (real.clone(), model.clone());
         let what = dice.roll(9);
+        let account = dice.roll(ACCOUNTS.len() as u64) as usize;
+        let number = Some(&numbers[account]);
         let now = Now { at, inventory: &before.inventory, remind_at: None };
         let rotations: &mut Vec<RotationRecord> = &mut real.rotations.rotations;
+        let awaited = rotations.iter().find(|one| one.is_awaited && one.number.as_ref() == number);
         let entries: Vec<EntryRecord> = match what {
             0 => {
-                model.awaited = true;
-                model.listed = model.inventory.clone();
-                release(rotations, account.as_ref(), false, &now)
+                model.accounts[account].listed = model.of(account);
+                model.accounts[account].awaited = true;
+                model.resets.push((account, at));
+                real.resets.resets.push(ResetRecord { number: number.cloned(), at, listed: 0 });
+                release(rotations, number, false, &now)
             }
             1 => {
                 // One that was let go long ago is not this hash's doing.
-                let awaited = rotations.iter().find(|one| one.is_awaited).map(|one| at - one.opened);
-                let is_its_doing = awaited.is_some_and(|ago| ago <= super::BROUGHT_WITHIN);
-                model.new_hash(is_its_doing);
-                model.awaited &= !is_its_doing;
-                new_hash(rotations, account.as_ref(), &format!("m{step}"), &now).1
+                let is_its_doing = awaited.is_some_and(|one| at - one.opened <= super::BROUGHT_WITHIN);
+                model.new_hash(account, is_its_doing);
+                model.accounts[account].awaited &= !is_its_doing;
+                new_hash(rotations, number, &format!("m{step}"), &now).1
             }
             2 => {
                 let got_one = dice.roll(2) == 0;
-                let id = rotations.iter().find(|one| one.is_awaited).map(|one| one.id.clone()).unwrap_or_default();
-                if model.awaited && got_one {
-                    model.new_hash(true);
+                let (id, opened) = awaited.map(|one| (one.id.clone(), one.opened)).unwrap_or_default();
+                if model.accounts[account].awaited && got_one {
+                    model.new_hash(account, true);
+                } else if model.accounts[account].awaited {
+                    model.resets.retain(|reset| *reset != (account, opened));
                 }
-                model.awaited = false;
-                answer(rotations, &mut Resets::default(), &id, got_one, &now)
+                model.accounts[account].awaited = false;
+                answer(rotations, &mut real.resets, &id, got_one, &now)
             }
             3 => {
-                model.new_hash(false);
-                open_by_hand(rotations, account.as_ref(), false, &now)
+                model.new_hash(account, false);
+                open_by_hand(rotations, number, false, &now)
             }
             4 => {
                 next += 1;
                 let id = format!("i{next}");
-                model.inventory.insert(id.clone());
-                model.listed.insert(id.clone());
+                let whose = (dice.roll(3) == 0).then_some(account);
+                let accounts = whose.map(|whose| ACCOUNTS[whose].to_owned()).into_iter().collect();
+                model.inventory.insert(id.clone(), whose);
                 model.inventory_changed();
-                real.inventory.extend(take(&Draft { name: id.clone(), ..Draft::default() }, id));
+                real.inventory.extend(take(&Draft { name: id.clone(), accounts, ..Draft::default() }, id));
                 inventory_changed(rotations, &real.inventory, at)
             }
             5 if !real.inventory.is_empty() => {
@@ -138,18 +198,24 @@ fn live(seed: u64) -> Result<(), String> {
                 Vec::new()
             }
             _ => {
-                let current = rotations.iter().rev().find(|one| !one.is_awaited);
-                let ids: Vec<&String> = model.tasks.iter().flat_map(BTreeMap::keys).collect();
-                let Some(current) = current.filter(|_| !ids.is_empty()) else { continue };
-                let integration = ids[dice.roll(ids.len() as u64) as usize].clone();
+                let rotation = real.current(&numbers[account]).map(|current| current.id.clone());
+                let tasks = model.accounts[account].tasks.iter_mut().flatten();
+                let mut tasks: Vec<(&String, &mut Task)> = tasks.collect();
+                let Some(rotation) = rotation.filter(|_| !tasks.is_empty()) else { continue };
+                let one = dice.roll(tasks.len() as u64) as usize;
+                let (integration, task) = &mut tasks[one];
                 let all = [Progress::ToDo, Progress::Updated, Progress::SeenWorking, Progress::Skipped];
                 let progress = all[dice.roll(4) as usize];
-                let rotation = current.id.clone();
-                let was = model.tasks.as_mut().and_then(|tasks| tasks.insert(integration.clone(), progress));
-                model.seen_working += usize::from(progress == Progress::SeenWorking && was != Some(progress));
+                let note = if dice.roll(3) == 0 { format!("note {step}") } else { task.note.clone() };
+                let is_news = task.progress != progress || task.note != note;
+                model.seen_working += usize::from(progress == Progress::SeenWorking && is_news);
+                task.again &= !matches!(progress, Progress::Updated | Progress::SeenWorking);
+                (task.progress, task.note) = (progress, note.clone());
+                let integration = integration.to_string();
                 model.settle();
-                let (reason, by, note) = ("why".to_owned(), String::new(), String::new());
+                let (reason, by) = ("why".to_owned(), String::new());
                 let step = SentTick { rotation, integration, progress, reason, by, note };
+                let rotations = &mut real.rotations.rotations;
                 tick(rotations, &step, at).map_err(|refusal| format!("{refusal:?}"))?
             }
         };
@@ -160,38 +226,39 @@ fn live(seed: u64) -> Result<(), String> {
         } else if !real.history.entries.starts_with(&before.history.entries) {
             return Err(format!("step {step}: a line of the history has gone"));
         }
-        compare(&model, &real).map_err(|error| format!("step {step} ({what}): {error}"))?;
+        for (account, number) in numbers.iter().enumerate() {
+            let compared = compare(&model, account, &real, number);
+            compared.map_err(|error| format!("step {step} ({what}), account {account}: {error}"))?;
+        }
+        same("the resets", &real.resets.resets.len(), &model.resets.len())?;
+        let seen = real.history.entries.iter().filter(|entry| entry.what == Happening::TaskSeenWorking).count();
+        same("how often the history tells of seen working", &seen, &model.seen_working)?;
     }
     Ok(())
 }
 
-fn compare(model: &Model, real: &Real) -> Result<(), String> {
-    let rotations = &real.rotations.rotations;
-    let shown: usize = rotations.iter().filter(|one| is_open(one)).map(left).sum();
-    if shown != model.left() {
-        return Err(format!("{shown} are left, not {}", model.left()));
-    }
-    if rotations.iter().any(|one| one.is_awaited) != model.awaited {
-        return Err(format!("awaited is not {}", model.awaited));
-    }
-    if rotations.iter().filter(|one| is_open(one)).count() > 1 {
+fn compare(model: &Model, account: usize, real: &Real, number: &AccountNumber) -> Result<(), String> {
+    let expected = &model.accounts[account];
+    let rotations: Vec<&RotationRecord> =
+        real.rotations.rotations.iter().filter(|one| one.number.as_ref() == Some(number)).collect();
+    let open: Vec<&&RotationRecord> = rotations.iter().filter(|one| is_open(one)).collect();
+    same("what is left", &open.iter().map(|one| left(one)).sum(), &model.left(account))?;
+    same("awaited", &rotations.iter().any(|one| one.is_awaited), &expected.awaited)?;
+    if open.len() > 1 {
         return Err("two are open at once".to_owned());
     }
-    let current = rotations.iter().rev().find(|one| !one.is_awaited);
-    let told: BTreeMap<String, Progress> =
-        current.iter().flat_map(|one| &one.tasks).map(|task| (task.integration.clone(), task.progress)).collect();
-    let expected = model.tasks.clone().unwrap_or_default();
-    if told != expected {
-        return Err(format!("the tasks are {told:?}, not {expected:?}"));
-    }
-    if current.is_some_and(|one| one.finished.is_some()) != model.finished {
-        return Err(format!("finished is not {}", model.finished));
-    }
-    let seen = real.history.entries.iter().filter(|entry| entry.what == Happening::TaskSeenWorking).count();
-    if seen != model.seen_working {
-        return Err(format!("the history tells {seen} times of seen working, not {}", model.seen_working));
-    }
-    Ok(())
+    let current = real.current(number);
+    let task = |task: &TaskRecord| {
+        let TaskRecord { integration, progress, again, note, .. } = task.clone();
+        (integration, Task { progress, again, note })
+    };
+    let told: BTreeMap<String, Task> = current.iter().flat_map(|one| &one.tasks).map(task).collect();
+    same("the tasks", &told, &expected.tasks.clone().unwrap_or_default())?;
+    same("finished", &current.is_some_and(|one| one.finished.is_some()), &expected.finished)
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, is: &T, expected: &T) -> Result<(), String> {
+    if is == expected { Ok(()) } else { Err(format!("{what}: {is:?}, not {expected:?}")) }
 }
 
 #[test]
