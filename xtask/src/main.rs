@@ -4,6 +4,7 @@ mod breakages;
 mod build;
 mod command;
 mod demo;
+mod interface;
 mod root;
 mod sizes;
 mod test;
@@ -24,7 +25,7 @@ cargo xtask TASK
                        with none both browsers take WebAssembly
   test [FILTER]        every test, in both browsers and on both engines; with FILTER, the end-to-end tests whose names hold it
   test --break [NAME]  takes each feature out of a copy of the sources, and shows that its tests notice
-  sizes                how large the parts of dist are, and may be
+  sizes                how large the parts of dist are, and may be; what the modules take from the browser
   setup                only the set-up that build, demo and test begin with: tools, browsers, drivers
 
 Each installs what it needs where it may, and otherwise names the command that brings it.";
@@ -48,7 +49,7 @@ fn run(args: &[String]) -> Result<()> {
         ["test", "--break"] => breakages::run(""),
         ["test", "--break", name] => breakages::run(name),
         ["test", filter] => test::run(filter),
-        ["sizes"] => sizes::check(),
+        ["sizes"] => sizes::check().and_then(|()| interface::check()),
         ["setup"] => tools::ensure_all(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

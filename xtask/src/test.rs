@@ -12,6 +12,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::build;
 use crate::command::{command, output};
+use crate::interface;
 use crate::root::{root, target};
 use crate::sizes;
 use crate::tools::{self, npm_tool};
@@ -54,8 +55,9 @@ pub fn run(filter: &str) -> Result<()> {
     if filter.is_empty() {
         step("addons-linter");
         total.add(one("addons-linter", lint_addon()));
-        step("sizes");
+        step("what the modules weigh, and what they take from the browser");
         total.add(one("sizes", sizes::check()));
+        total.add(one("imports and exports", interface::check()));
     }
     step("end to end, in both browsers and on both engines");
     let geckodriver = geckodriver.join().map_err(|_| anyhow!("building geckodriver broke down"))??;
