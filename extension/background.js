@@ -27,6 +27,7 @@ chrome.runtime.onInstalled.addListener(async () => {
   if (!scripts) return;
   for (const { id } of await chrome.tabs.query({ url: scripts.matches })) {
     if (id === undefined) continue;
+    background.then((engine) => engine.updated(id), () => {});
     const target = { tabId: id, allFrames: true };
     // A page that cannot be reached (a discarded tab, an error page) gets them when it is loaded.
     await chrome.scripting.insertCSS({ target, files: scripts.css ?? [] }).catch(() => {});

@@ -62,6 +62,8 @@ interface KeyturnBackground {
   answer(message: unknown, sender: unknown): Promise<unknown>;
   /** Brings badge and reminders up to date. */
   awake(): Promise<void>;
+  /** An update of the extension comes into the page of this tab. */
+  updated(tab: number): void;
   /** A notification was pressed. */
   notified(): Promise<void>;
 }

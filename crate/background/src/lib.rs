@@ -76,6 +76,12 @@ pub async fn awake() {
     let _ = signal::remind().await;
 }
 
+/// An update of the extension comes into the page of this tab.
+#[wasm_bindgen]
+pub fn updated(tab: i32) {
+    tab::is_updated(tab);
+}
+
 /// A notification of ours was pressed.
 #[wasm_bindgen]
 pub async fn notified() {

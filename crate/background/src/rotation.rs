@@ -26,17 +26,18 @@ pub async fn release(number: Option<AccountNumber>, listed: u32, leaked: bool) -
 
 /// A new hash stands on a page. Answers with its rotation; in a private window with one that is kept nowhere.
 pub async fn new_hash(number: Option<AccountNumber>, moment: &str, from: &From) -> Result<ConsoleReply, Trouble> {
+    let was_there = tab::was_there(from.tab);
     if from.is_private {
         let inventory = shelf::read::<Inventory>().await?.into_integrations();
         let kept = tab::private(from.tab, |rotations| {
             let now = Now { at: now(), inventory: &inventory, remind_at: None };
-            let (id, _) = rotation::new_hash(rotations, number.as_ref(), moment, &now);
+            let (id, _) = rotation::new_hash(rotations, number.as_ref(), moment, was_there, &now);
             rotations.iter().find(|rotation| rotation.id == id).map(|one| order::sent(one, &inventory, None))
         });
         return in_page(kept, String::new());
     }
     let id = change(|rotations, now, _| {
-        let (id, entries) = rotation::new_hash(rotations, number.as_ref(), moment, now);
+        let (id, entries) = rotation::new_hash(rotations, number.as_ref(), moment, was_there, now);
         Ok((id, entries, Vec::new()))
     })
     .await?;

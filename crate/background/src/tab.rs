@@ -4,6 +4,7 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use keyturn_browser::now;
+use keyturn_core::account::Time;
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::prompt::Brought;
 use keyturn_core::store::Resets;
@@ -18,7 +19,12 @@ struct Tab {
     brought: Option<Brought>,
     /// The rotations of a private window: kept nowhere else.
     private: Vec<RotationRecord>,
+    /// When an update of the extension came into the page that is there.
+    updated: Option<Time>,
 }
+
+/// For how long what then stands on the page may have been there before, in milliseconds: an engine has to come first.
+const UPDATED_FOR: Time = 10_000.0;
 
 thread_local! {
     static TABS: RefCell<HashMap<i32, Tab>> = RefCell::default();
@@ -34,6 +40,16 @@ pub fn begins(tab: i32) {
         tab.account = None;
         tab.private.clear();
     });
+}
+
+/// An update of the extension comes into the page of this tab.
+pub fn is_updated(tab: i32) {
+    with(tab, |tab| tab.updated = Some(now()));
+}
+
+/// Whether a hash that is told of from this tab may be one that was told of before the update; asked once.
+pub fn was_there(tab: i32) -> bool {
+    with(tab, |tab| tab.updated.take()).is_some_and(|at| (0.0..UPDATED_FOR).contains(&(now() - at)))
 }
 
 /// A frame of this tab shows that account.

@@ -70,11 +70,13 @@ pub fn release(
 }
 
 /// A new hash stands on a page. Gives the id of its rotation: the one that was awaited, a new one if no Continue of ours
-/// has brought it, or the one that was told of it before.
+/// has brought it, or the one that was told of it before. `was_there`: an update of the extension has just come into that
+/// page, so that the hash may be one that the version before has told of, by another name.
 pub fn new_hash(
     rotations: &mut Vec<RotationRecord>,
     number: Option<&AccountNumber>,
     moment: &str,
+    was_there: bool,
     now: &Now<'_>,
 ) -> (String, Vec<EntryRecord>) {
     if let Some(told) = rotations.iter().find(|rotation| !moment.is_empty() && rotation.moment == moment) {
@@ -93,6 +95,11 @@ pub fn new_hash(
             rotation.tasks = tasks(now.inventory, number);
         }
         return confirm(rotations, rotation, moment, now);
+    }
+    let latest = rotations.iter_mut().rev().find(|rotation| rotation.number.as_ref() == number);
+    if let Some(told) = latest.filter(|latest| was_there && !latest.moment.is_empty()) {
+        moment.clone_into(&mut told.moment);
+        return (told.id.clone(), Vec::new());
     }
     let rotation = opened(rotations, number, Cause::Seen, now);
     confirm(rotations, rotation, moment, now)

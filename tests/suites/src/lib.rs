@@ -75,6 +75,21 @@ pub async fn tell(session: &Session, message: Value) -> anyhow::Result<Value> {
     Ok(reply)
 }
 
+/// Reloads the extension under the page that is open. That is what an update does: the old script stays behind in the page,
+/// the new one has to be put in.
+pub async fn update_under(session: &Session) -> anyhow::Result<()> {
+    let tab = session.tab().await?;
+    let page = session.open_extension_page("manifest.json").await?;
+    // The page goes with the extension, and with it the answer.
+    let _ = session.eval::<Value>("setTimeout(() => chrome.runtime.reload(), 50); return 0;", &[]).await;
+    session
+        .wait_for("the extension's page to go", SOON, async || {
+            Ok((!session.driver.windows().await?.contains(&page)).then_some(()))
+        })
+        .await?;
+    session.switch_to(&tab).await
+}
+
 /// Waits until this stands on the extension's icon.
 pub async fn badge_says(session: &Session, text: &str) -> anyhow::Result<()> {
     let read = "return await chrome.action.getBadgeText({});";

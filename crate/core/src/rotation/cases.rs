@@ -30,6 +30,8 @@ enum Step {
     Continue(&'static str),
     /// A hash of that account is seen, and what the page calls it.
     Hash(&'static str, &'static str),
+    /// The same, in a page into which an update of the extension has just come.
+    Still(&'static str, &'static str),
     /// "Did you get a new one?" is answered, of the last rotation.
     Answer(bool),
     /// It was reset elsewhere.
@@ -62,7 +64,8 @@ fn told(steps: &[Step]) -> (String, Vec<Happening>) {
         };
         let entries = match *step {
             Step::Continue(account) => release(&mut rotations, number(account).as_ref(), false, &now),
-            Step::Hash(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, &now).1,
+            Step::Hash(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, false, &now).1,
+            Step::Still(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, true, &now).1,
             Step::Answer(got_one) => answer(&mut rotations, &mut Resets::default(), &last, got_one, &now),
             Step::ByHand(account) => open_by_hand(&mut rotations, number(account).as_ref(), false, &now),
             Step::Tick(name, progress) => {
@@ -113,7 +116,7 @@ fn in_words(rotation: &RotationRecord) -> String {
 
 pub(crate) fn table(report: &mut Report) {
     use Progress::{SeenWorking, Skipped, ToDo, Updated};
-    use Step::{Add, Answer, ByHand, Continue, Hash, Remove, Tick, Wait};
+    use Step::{Add, Answer, ByHand, Continue, Hash, Remove, Still, Tick, Wait};
     let stories: &[(&[Step], &str)] = &[
         (&[], ""),
         (&[Continue("111")], "111 awaited: a, b"),
@@ -161,6 +164,13 @@ pub(crate) fn table(report: &mut Report) {
         (&[Continue("222"), Add("c"), Hash("222", "m")], "222: x, c added"),
         (&[Continue("222"), Remove("x"), Hash("222", "m")], "222 finished: x removed"),
         (&[Wait(-100.0), ByHand("222"), Wait(-100.0), Tick("x", SeenWorking)], "222 finished: x works"),
+        (&[Hash("111", "m"), Tick("a", SeenWorking), Still("111", "n")], "111: a works, b"),
+        (&[Hash("222", "m"), Tick("x", SeenWorking), Still("222", "n")], "222 finished: x works"),
+        (&[Hash("222", "m"), Still("222", "n"), Tick("x", SeenWorking), Hash("222", "n")], "222 finished: x works"),
+        (&[Still("222", "n")], "222: x"),
+        (&[ByHand("222"), Tick("x", Updated), Still("222", "n")], "222: x again"),
+        (&[Hash("222", "m"), Tick("x", Updated), Continue("222"), Still("222", "n")], "222: x again"),
+        (&[Hash("111", "m"), Still("222", "n")], "111: a, b; 222: x"),
     ];
     for (steps, expected) in stories {
         report.check("rotation", *steps, &told(steps).0.as_str(), expected);

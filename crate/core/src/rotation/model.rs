@@ -158,7 +158,7 @@ fn live(seed: u64) -> Result<(), String> {
                 let is_its_doing = awaited.is_some_and(|one| at - one.opened <= super::BROUGHT_WITHIN);
                 model.new_hash(account, is_its_doing);
                 model.accounts[account].awaited &= !is_its_doing;
-                new_hash(rotations, number, &format!("m{step}"), &now).1
+                new_hash(rotations, number, &format!("m{step}"), false, &now).1
             }
             2 => {
                 let got_one = dice.roll(2) == 0;

@@ -6,7 +6,7 @@ use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Session, tests};
 use keyturn_suites::{
     ENTERPRISE_API, SOON, World, afresh, at, continue_to_reset, element, engine_runs, guard, list, no_guard, of,
-    page_saw, page_saw_nothing_of, painted, prompt_is_open, says, stored, text,
+    page_saw, page_saw_nothing_of, painted, prompt_is_open, says, stored, text, update_under,
 };
 use serde_json::json;
 
@@ -491,18 +491,7 @@ async fn written_anew(cx: &mut Context<World>) -> anyhow::Result<()> {
 async fn the_reset_is_held_after_an_update_under_the_open_page(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx, "").await?;
     let session = &cx.session;
-    let tab = session.tab().await?;
-    session.eval::<serde_json::Value>("document.querySelector('keyturn-controls').__old = true;", &[]).await?;
-    // A reload is what an update does: the old script stays behind in the page, the new one has to be put in.
-    let page = session.open_extension_page("manifest.json").await?;
-    // The page goes with the extension, and with it the answer.
-    let _ = session.eval::<serde_json::Value>("setTimeout(() => chrome.runtime.reload(), 50); return 0;", &[]).await;
-    session
-        .wait_for("the extension's page to go", SOON, async || {
-            Ok((!session.driver.windows().await?.contains(&page)).then_some(()))
-        })
-        .await?;
-    session.switch_to(&tab).await?;
+    update_under(session).await?;
     session
         .wait_for("the new version in the open page", SOON, async || {
             let version = "return document.querySelectorAll('keyturn-controls').length === 1;";

@@ -4,16 +4,17 @@
 use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::tests;
-use keyturn_suites::{SOON, World, badge_says, element, stored, tell};
+use keyturn_suites::{SOON, World, badge_says, element, list, stored, tell, update_under};
 use serde_json::{Value, json};
 
-use crate::hash::{button, copies, open, reset};
+use crate::hash::{button, copies, open, reset, said};
 
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
     tests![
         the_panel_lists_the_rotation_and_ticks_it_off,
         a_hash_without_our_continue_opens_a_rotation_too,
+        a_rotation_goes_on_after_an_update_under_its_hash,
         the_hash_is_in_no_memory_message_or_file_of_ours,
     ]
 }
@@ -45,6 +46,31 @@ async fn the_panel_lists_the_rotation_and_ticks_it_off(cx: &mut Context<World>) 
         ensure!(history.contains(what), "the history lacks {what}: {history}");
     }
     session.expect_quiet_console().await
+}
+
+async fn a_rotation_goes_on_after_an_update_under_its_hash(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    list(&cx.session, "Datadog", "", "", &[]).await?;
+    let hash = reset(cx).await?;
+    let session = &cx.session;
+    copies(session, &hash).await?;
+    session.click(&button(session, "Seen working: Sumo Logic").await?).await?;
+    badge_says(session, "1").await?;
+    let before = stored(session, "history").await?;
+    update_under(session).await?;
+    // The new version has a panel of its own, which knows nothing of the copy; its rotation is the one that was open.
+    said(session, "Not copied yet").await?;
+    session.click(&button(session, "Updated: Datadog").await?).await?;
+    let is_ticked = async || {
+        let history = stored(session, "history").await?;
+        let entries = history["entries"].as_array().cloned().unwrap_or_default();
+        Ok(entries.last().filter(|last| last["what"] == "taskUpdated").map(|_| entries.len()))
+    };
+    let lines = session.wait_for("the tick in the history", SOON, is_ticked).await?;
+    let known = before["entries"].as_array().map(Vec::len).unwrap_or_default();
+    ensure!(lines == known + 1, "the update has added {} lines to the history", lines - known - 1);
+    ensure!(stored(session, "rotations").await?["rotations"].as_array().is_some_and(|all| all.len() == 1));
+    badge_says(session, "1").await
 }
 
 /// The admin made a first hash: no Continue of ours was needed.
