@@ -32,12 +32,15 @@
 
   const begin = () => {
     for (const type of TYPES) addEventListener(type, hear, options(type));
+    observer.observe(document, { childList: true });
+    if (document.documentElement) observer.observe(document.documentElement, { childList: true });
   };
   // document.open() takes all listeners off, and content scripts do not run again; an observer of the document survives.
-  // Adding a listener that is there already does nothing.
-  const observer = new MutationObserver(begin);
+  // Adding a listener that is there already does nothing, nor does observing what is observed.
+  const observer = new MutationObserver(() => (chrome.runtime?.id ? begin() : end()));
 
-  /** After an update, Chromium leaves the old script in open pages; background.js puts the new one in beside it. */
+  /** After an update, Chromium leaves the old script in open pages; background.js puts the new one in beside it. That takes
+   * the old one's element out of the page, which is when the old one sees it. */
   const end = () => {
     observer.disconnect();
     for (const type of TYPES) removeEventListener(type, hear, true);
@@ -45,5 +48,4 @@
   };
 
   begin();
-  observer.observe(document, { childList: true });
 })();

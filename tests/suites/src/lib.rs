@@ -78,6 +78,7 @@ pub async fn tell(session: &Session, message: Value) -> anyhow::Result<Value> {
 /// Reloads the extension under the page that is open. That is what an update does: the old script stays behind in the page,
 /// the new one has to be put in.
 pub async fn update_under(session: &Session) -> anyhow::Result<()> {
+    session.eval::<Value>("window.hostBefore = document.querySelector('keyturn-controls'); return null;", &[]).await?;
     let tab = session.tab().await?;
     let page = session.open_extension_page("manifest.json").await?;
     // The page goes with the extension, and with it the answer.
@@ -87,7 +88,16 @@ pub async fn update_under(session: &Session) -> anyhow::Result<()> {
             Ok((!session.driver.windows().await?.contains(&page)).then_some(()))
         })
         .await?;
-    session.switch_to(&tab).await
+    session.switch_to(&tab).await?;
+    // Each version has a host of its own. (Asking the background would not do: it starts just now, and what attaches to it
+    // meanwhile keeps it from going on.)
+    let is_new =
+        "const host = document.querySelector('keyturn-controls'); return !!host && host !== window.hostBefore;";
+    session
+        .wait_for("the new version in the open page", SOON, async || {
+            Ok(session.eval::<bool>(is_new, &[]).await?.then_some(()))
+        })
+        .await
 }
 
 /// Waits until this stands on the extension's icon.

@@ -246,22 +246,21 @@ async fn links_open_in_tabs_of_their_own(cx: &mut Context<World>) -> anyhow::Res
     is_heard_alike(cx, links).await
 }
 
-/// How long after the first byte the page's first script ran, in milliseconds: the best of some loads, because the machine
-/// has other work too.
+/// How long after the first byte the page's first script ran, in milliseconds.
 async fn first_script(session: &Session, host: &str) -> anyhow::Result<f64> {
-    let mut best = f64::INFINITY;
-    for _ in 0..5 {
-        session.goto(&format!("{host}/recorder")).await?;
-        let took = "return window.began - performance.getEntriesByType('navigation')[0].responseStart;";
-        best = best.min(session.eval(took, &[]).await?);
-    }
-    Ok(best)
+    session.goto(&format!("{host}/recorder")).await?;
+    let took = "return window.began - performance.getEntriesByType('navigation')[0].responseStart;";
+    session.eval(took, &[]).await
 }
 
 async fn the_pages_first_script_is_not_kept_waiting(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
-    let without = first_script(&cx.session, ELSEWHERE).await?;
-    let with = first_script(&cx.session, keyturn_suites::CONSOLE).await?;
+    // The best of some loads, in turn: the machine has other work too.
+    let (mut without, mut with) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..8 {
+        without = without.min(first_script(&cx.session, ELSEWHERE).await?);
+        with = with.min(first_script(&cx.session, keyturn_suites::CONSOLE).await?);
+    }
     ensure!(
         with - without < 50.0,
         "the page's first script ran after {with} ms, without the extension after {without}"
