@@ -66,7 +66,28 @@ fn main() -> Result<(), Box<dyn Error>> {
             "Names {{ integration: {name:?}, vendor: {vendor:?}, number: {number:?}, hash: {hash:?}, shape: Shape::{shape} }},"
         )?;
     }
-    write("names.rs", table)
+    write("names.rs", table)?;
+    write("lower.rs", lower())
+}
+
+/// The capitals and how far off their small letters are, as runs: the first, the last, every how manieth is one, how far.
+fn lower() -> String {
+    let mut runs: Vec<(u32, u32, u32, i64)> = Vec::new();
+    for capital in (0x80..=u32::from(char::MAX)).filter_map(char::from_u32) {
+        // The one that becomes two characters is where it is used.
+        let Some(small) = capital.to_lowercase().next().filter(|small| *small != capital) else { continue };
+        let (code, far) = (u32::from(capital), i64::from(u32::from(small)) - i64::from(u32::from(capital)));
+        match runs.last_mut() {
+            Some((first, last, step, same))
+                if *same == far && (code - *last == *step || (first == last && code - *last <= 2)) =>
+            {
+                (*last, *step) = (code, code - *last);
+            }
+            _ => runs.push((code, code, 1, far)),
+        }
+    }
+    let line = |(first, last, step, far): &(u32, u32, u32, i64)| format!("({first:#x}, {last:#x}, {step}, {far}),\n");
+    std::iter::once("&[\n".to_owned()).chain(runs.iter().map(line)).collect()
 }
 
 /// The rows of a file, by name: each with every field filled in, each name once, each source, if there is one, an address.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::lower;
 use crate::rect::Rect;
 use crate::text::{self, LINE, NODE, ROW};
 use crate::words::Words;
@@ -105,7 +106,7 @@ pub fn read(text: &str, words: &Words) -> Reading {
                     let number: String = text[digits..until].chars().filter(char::is_ascii_digit).collect();
                     if let Ok(number) = AccountNumber::try_from(number) {
                         let company = company(&text[..start]).filter(|name| next_label(name, 0, label).is_none());
-                        let is_apart = text[end..digits].contains(LINE);
+                        let is_apart = text[end..digits].bytes().any(|byte| byte == LINE as u8);
                         let (digits, label) = (digits..until, start..end);
                         let at = reading.sightings.partition_point(|other| other.digits.start < digits.start);
                         reading.sightings.insert(at, Sighting { number, company, digits, label, is_apart });
@@ -137,8 +138,8 @@ pub fn stands_under(label: &Rect, number: &Rect) -> bool {
 /// The next place at or after `from` where the label's letters stand, whatever their case and whatever invisible or
 /// blank stands between them.
 pub(crate) fn next_label(text: &str, from: usize, label: &str) -> Option<(usize, usize)> {
-    let first = label.chars().find(|c| !c.is_whitespace())?.to_lowercase().next()?;
-    text[from..].char_indices().filter(|(_, c)| c.to_lowercase().next() == Some(first)).find_map(|(at, _)| {
+    let first = label.chars().find(|c| !c.is_whitespace()).map(lower::small)?;
+    text[from..].char_indices().filter(|(_, c)| lower::small(*c) == first).find_map(|(at, _)| {
         let start = from + at;
         label_at(&text[start..], label).map(|len| (start, start + len))
     })
@@ -147,12 +148,12 @@ pub(crate) fn next_label(text: &str, from: usize, label: &str) -> Option<(usize,
 /// How many bytes the label takes at the beginning of the text, if it stands there.
 fn label_at(text: &str, label: &str) -> Option<usize> {
     let mut seen = text.char_indices().peekable();
-    for wanted in label.chars().flat_map(char::to_lowercase) {
+    for wanted in label.chars().flat_map(lower::letters) {
         if wanted.is_whitespace() {
             while seen.next_if(|&(_, c)| c != ROW && (c.is_whitespace() || text::is_invisible(c))).is_some() {}
         } else {
             while seen.next_if(|&(_, c)| text::is_invisible(c)).is_some() {}
-            seen.next_if(|(_, c)| c.to_lowercase().next() == Some(wanted))?;
+            seen.next_if(|(_, c)| lower::small(*c) == wanted)?;
         }
     }
     let len = seen.peek().map_or(text.len(), |&(at, _)| at);
@@ -163,7 +164,7 @@ fn label_at(text: &str, label: &str) -> Option<usize> {
 /// Whether what stands before the label leaves it a label: nothing, or a name, but no half word and no word that makes
 /// it another number or prose.
 fn stands_alone(before: &str, words: &Words) -> bool {
-    let line = before.rsplit([LINE, ROW]).next().unwrap_or_default();
+    let line = text::last_line(before);
     if line.chars().next_back().is_some_and(|c| c.is_alphanumeric()) {
         return false;
     }
@@ -171,7 +172,7 @@ fn stands_alone(before: &str, words: &Words) -> bool {
     match parts.next_back() {
         None => true,
         Some(word) => {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let word = lower::text(word.trim_matches(|c: char| !c.is_alphanumeric()));
             !words.not_after.contains(&word)
         }
     }
@@ -209,7 +210,7 @@ fn number_after(text: &str) -> After {
 
 fn goes_on_as_prose(rest: &str) -> bool {
     let line = rest.split([LINE, ROW, NODE]).next().unwrap_or_default();
-    line.chars().find(|c| !c.is_whitespace() && !text::is_invisible(*c)).is_some_and(char::is_lowercase)
+    line.chars().find(|c| !c.is_whitespace() && !text::is_invisible(*c)).is_some_and(lower::is_small)
 }
 
 /// Where the run of digits at the beginning ends, invisible characters between digits counted in; none if the text
@@ -228,12 +229,12 @@ fn digit_run(text: &str) -> Option<usize> {
 
 /// The company's name: what stands before the label in its line, without marks around it.
 fn company(before: &str) -> Option<String> {
-    let line = before.rsplit([LINE, ROW]).next().unwrap_or_default();
+    let line = text::last_line(before);
     let visible: String =
         line.chars().map(|c| if c == NODE { ' ' } else { c }).filter(|&c| !text::is_invisible(c)).collect();
-    let name = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = text::spaced(visible.split_whitespace());
     let name = name
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | ':' | '-' | '–' | '—' | ',' | '('));
-    let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= LONGEST_COMPANY;
+    let fits = name.chars().any(char::is_alphabetic) && name.chars().nth(LONGEST_COMPANY).is_none();
     fits.then(|| name.to_owned())
 }

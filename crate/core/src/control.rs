@@ -48,7 +48,7 @@ pub fn readings(pieces: &[Piece]) -> Vec<String> {
     let mut readings: Vec<String> = Vec::new();
     for with_hidden in [true, false] {
         let texts = || pieces.iter().filter(|piece| with_hidden || !piece.is_hidden).map(|piece| piece.text.as_str());
-        for reading in [texts().collect::<String>(), texts().collect::<Vec<_>>().join(" ")] {
+        for reading in [texts().collect::<String>(), text::spaced(texts())] {
             if !reading.is_empty() && !readings.contains(&reading) {
                 readings.push(reading);
             }
@@ -88,7 +88,8 @@ fn has_icon_beside(label: &str, phrase: &str, words: &Words) -> bool {
     let is_icon = |rest: &str| {
         let rest = rest.trim();
         // Icon fonts name their icons in lower case with underscores, and no label is written so.
-        let is_named_like_one = rest.contains('_') && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let is_named_like_one =
+            rest.bytes().any(|b| b == b'_') && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         is_named_like_one || words.icons.iter().any(|icon| rest == icon)
     };
     label.strip_suffix(phrase).is_some_and(is_icon) || label.strip_prefix(phrase).is_some_and(is_icon)

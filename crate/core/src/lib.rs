@@ -23,6 +23,7 @@ pub mod integration;
 pub mod language;
 pub mod link;
 pub mod listing;
+mod lower;
 pub mod message;
 pub mod moment;
 pub mod one_press;

@@ -2,7 +2,7 @@
 //! reworded button, a press that no listener could see), its OK is held like the reset itself.
 
 use crate::account::Time;
-use crate::text;
+use crate::text::{self, finds};
 use crate::words::Words;
 
 /// A prompt says no more than this, in characters; what says more is a page.
@@ -121,16 +121,6 @@ pub fn is_ok<'a>(labels: impl IntoIterator<Item = &'a str> + Clone, is_button: b
 /// holds the reset itself is where one begins, and no prompt.
 pub fn is_prompt(has_role: bool, stands_over: bool, can_be_left: bool, holds_reset: bool) -> bool {
     !holds_reset && (has_role || (stands_over && can_be_left))
-}
-
-/// Where whole words stand in a normalized text, in bytes.
-fn finds(text: &str, phrase: &str) -> Option<usize> {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
-        !phrase.is_empty()
-            && !is_letter(text[..at].chars().next_back())
-            && !is_letter(text[at + phrase.len()..].chars().next())
-    })
 }
 
 /// Which prompts a press that was let go has brought.

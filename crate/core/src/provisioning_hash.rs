@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::account_number::next_label;
 use crate::control::is_reset;
+use crate::lower;
 use crate::text::{self, GAP, LINE, NODE, ROW};
 use crate::words::Words;
 use token::{Token, token_at};
@@ -171,12 +172,13 @@ pub fn by_shape(text: &str) -> Vec<(Hash, Range<usize>)> {
 /// The source of a regular expression (flag `i`) that is true of every text that may hold a hash, for a quick look.
 pub fn quick_look(words: &Words, expected: bool) -> String {
     let labels = text::pattern(&words.hash);
-    if expected { format!("{labels}|(?:[0-9a-f]{GAP}){{{DIGITS}}}") } else { labels }
+    const { assert!(DIGITS == 64) };
+    if expected { [&labels, "|(?:[0-9a-f]", GAP, "){64}"].concat() } else { labels }
 }
 
 /// Whether what stands before the label leaves it one: no half word, and no word that makes it another secret's.
 fn stands_alone(before: &str) -> bool {
-    let line = before.rsplit([LINE, ROW]).next().unwrap_or_default();
+    let line = text::last_line(before);
     if line.chars().next_back().is_some_and(char::is_alphanumeric) {
         return false;
     }
@@ -187,7 +189,7 @@ fn stands_alone(before: &str) -> bool {
 
 /// Whether the line that ends with a label is what a button says (`Reset your provisioning hash`): it names no value.
 fn is_command(text: &str, words: &Words) -> bool {
-    let line = text.rsplit([LINE, ROW]).next().unwrap_or_default();
+    let line = text::last_line(text);
     is_reset([line], words) || copying::creates([line], words)
 }
 
@@ -218,6 +220,6 @@ fn is_quote(c: char) -> bool {
 fn is_something_else(before: &str) -> bool {
     let is_said = |line: &&str| line.chars().any(char::is_alphabetic);
     let line = before.rsplit([LINE, ROW]).find(is_said).unwrap_or_default();
-    let line = line.replace(NODE, " ").to_lowercase();
+    let line = lower::text(&line.replace(NODE, " "));
     line.split(|c: char| !c.is_alphanumeric()).any(|word| SOMETHING_ELSE.contains(&word))
 }

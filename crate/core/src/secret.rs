@@ -1,5 +1,8 @@
 //! Which field asks for a secret: nothing is captured on a page that shows one, because somebody is logging in there.
 
+use crate::lower;
+use crate::text::finds;
+
 /// What the edge sees of an `input`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Field<'a> {
@@ -38,8 +41,8 @@ pub fn is_secret(field: &Field<'_>) -> bool {
     if field.autocomplete.to_ascii_lowercase().split_ascii_whitespace().any(says_so) {
         return true;
     }
-    let words = format!(" {} ", spaced(field.words));
-    CALLED.iter().any(|name| words.contains(&format!(" {name} ")))
+    let words = spaced(field.words);
+    CALLED.iter().any(|name| finds(&words, name).is_some())
 }
 
 /// `verificationCode`, `verification_code` and `Verification code:` are all `verification code`.
@@ -47,14 +50,14 @@ fn spaced(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
     let mut was_lower = false;
     for c in words.chars() {
-        let is_gap = !c.is_alphanumeric() || (was_lower && c.is_uppercase());
+        let is_gap = !c.is_alphanumeric() || (was_lower && lower::small(c) != c);
         if is_gap && !out.ends_with(' ') {
             out.push(' ');
         }
         if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
+            out.extend(lower::letters(c));
         }
-        was_lower = c.is_lowercase();
+        was_lower = lower::is_small(c);
     }
     out.trim().to_owned()
 }

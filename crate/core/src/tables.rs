@@ -71,6 +71,7 @@ const TABLES: &[Table] = &[
     ("sender", crate::sender::cases),
     ("store", crate::store::cases::table),
     ("text", crate::text::cases),
+    ("lower", crate::lower::cases),
     ("words", crate::words::cases::table),
 ];
 

@@ -2,6 +2,8 @@
 
 use zeroize::Zeroize;
 
+use crate::lower;
+
 /// Stands between two text nodes of one line in a flattened text: nothing to see, but no word runs across it unless
 /// the words looked for do.
 pub const NODE: char = '\u{1f}';
@@ -82,7 +84,7 @@ pub fn normalized(text: &str) -> String {
                 out.push(' ');
             }
             gap = false;
-            out.extend(c.to_lowercase());
+            out.extend(lower::letters(c));
         }
     }
     out.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
@@ -93,14 +95,65 @@ pub(crate) const GAP: &str = r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 
 /// The source of a regular expression (flag `i`) that is true of every text with one of these labels in it.
 pub(crate) fn pattern(labels: &[String]) -> String {
-    let label = |label: &String| {
+    let mut pattern = String::new();
+    for label in labels.iter().filter(|label| !label.trim().is_empty()) {
+        if !pattern.is_empty() {
+            pattern.push('|');
+        }
         let letters = label.chars().filter(|c| !c.is_whitespace());
-        let letters = letters.map(|c| if c.is_alphanumeric() { c.to_string() } else { format!(r"\u{:04x}", c as u32) });
-        letters.collect::<Vec<_>>().join(GAP)
-    };
-    let labels: Vec<String> = labels.iter().filter(|label| !label.trim().is_empty()).map(label).collect();
+        for (at, c) in letters.enumerate() {
+            if at > 0 {
+                pattern.push_str(GAP);
+            }
+            if c.is_alphanumeric() {
+                pattern.push(c);
+            } else {
+                pattern.push_str(r"\u");
+                let digit = |shift: u32| char::from_digit((c as u32 >> shift) & 0xf, 16);
+                pattern.extend([12, 8, 4, 0].into_iter().filter_map(digit));
+            }
+        }
+    }
     // "(?!)" matches nothing: no words, nothing found.
-    if labels.is_empty() { "(?!)".to_owned() } else { labels.join("|") }
+    if pattern.is_empty() { "(?!)".to_owned() } else { pattern }
+}
+
+/// The last line of a text, or what there is of it.
+pub(crate) fn last_line(text: &str) -> &str {
+    let is_end = |&byte: &u8| byte == LINE as u8 || byte == ROW as u8;
+    text.bytes().rposition(|byte| is_end(&byte)).and_then(|end| text.get(end + 1..)).unwrap_or(text)
+}
+
+/// Words with a blank between each two.
+pub fn spaced<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut all = String::new();
+    for (at, word) in words.into_iter().enumerate() {
+        if at > 0 {
+            all.push(' ');
+        }
+        all.push_str(word);
+    }
+    all
+}
+
+/// A label and, in the line below, what it labels; as [`append`], so that nothing is left of that elsewhere.
+pub fn lines(label: &str, value: &str) -> String {
+    let mut lines = String::with_capacity(label.len() + 1 + value.len());
+    lines.push_str(label);
+    lines.push(LINE);
+    lines.push_str(value);
+    lines
+}
+
+/// Where whole words stand in a text, in bytes.
+pub(crate) fn finds(text: &str, phrase: &str) -> Option<usize> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let last = text.len().checked_sub(phrase.len()).filter(|_| !phrase.is_empty())?;
+    (0..=last).find(|&at| {
+        let (Some(before), Some(from)) = (text.get(..at), text.get(at..)) else { return false };
+        from.strip_prefix(phrase)
+            .is_some_and(|after| !is_letter(before.chars().next_back()) && !is_letter(after.chars().next()))
+    })
 }
 
 /// Appends to a text that may hold a secret: where it has to move to grow, nothing is left of it where it was.

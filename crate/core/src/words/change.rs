@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::lower;
+
 use super::{List, SHIPPED_LANGUAGE, Words};
 
 /// What differs.
@@ -30,10 +32,11 @@ impl Change {
 
     /// What it makes of these words.
     pub fn over(&self, words: &Words) -> Words {
-        let mut all = words.clone();
+        let mut all = Words::default();
         for list in List::ALL {
             let mut left = without(words.list(list), self.removed.list(list));
-            left.extend(without(self.added.list(list), &left));
+            let added = without(self.added.list(list), &left);
+            left.extend(added);
             *all.list_mut(list) = left;
         }
         all
@@ -83,6 +86,6 @@ pub fn for_pages(changes: &Changes) -> Change {
 
 /// What is in the list and not in the other, whatever the case.
 fn without(list: &[String], other: &[String]) -> Vec<String> {
-    let is_in = |word: &String| other.iter().any(|one| one.to_lowercase() == word.to_lowercase());
+    let is_in = |word: &String| other.iter().any(|one| lower::text(one) == lower::text(word));
     list.iter().filter(|word| !is_in(word)).cloned().collect()
 }
