@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::build::MODULES;
+use crate::build::{MODULES, NAMES};
 use crate::root::{root, target};
 
 /// Fails where a module's imports or exports are not those of its reference file, and says which.
@@ -16,7 +16,9 @@ pub fn check() -> Result<()> {
     let mut differing = Vec::new();
     for name in MODULES {
         let module = root().join("dist/chrome").join(format!("{name}.wasm"));
-        let is = interface(&fs::read(&module).with_context(|| module.display().to_string())?)?;
+        let names = target().join("engines").join(name).join(NAMES);
+        let names = fs::read_to_string(&names).with_context(|| names.display().to_string())?;
+        let is = interface(&fs::read(&module).with_context(|| module.display().to_string())?, &names)?;
         let reference = format!("tests/interface/{name}.txt");
         let expected = fs::read_to_string(root().join(&reference)).unwrap_or_default();
         let expected: BTreeSet<String> = expected.lines().map(str::to_owned).collect();
@@ -42,11 +44,14 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
-/// A module's imports and exports, a line each; what is there several times, with how many.
-fn interface(wasm: &[u8]) -> Result<BTreeSet<String>> {
+/// A module's imports and exports, a line each, by the names that the build has shortened; what is there several times, with
+/// how many.
+fn interface(wasm: &[u8], names: &str) -> Result<BTreeSet<String>> {
     let module = walrus::Module::from_buffer(wasm)?;
-    let imports = module.imports.iter().map(|import| format!("import {}", without_hash(&import.name)));
-    let exports = module.exports.iter().map(|export| format!("export {}", without_hash(&export.name)));
+    let names: BTreeMap<&str, &str> = names.lines().filter_map(|line| line.split_once(' ')).collect();
+    let long = |name: &str| without_hash(names.get(name).copied().unwrap_or(name)).to_owned();
+    let imports = module.imports.iter().map(|import| format!("import {}", long(&import.name)));
+    let exports = module.exports.iter().map(|export| format!("export {}", long(&export.name)));
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in imports.chain(exports) {
         *counts.entry(line).or_default() += 1;

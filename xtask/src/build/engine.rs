@@ -5,6 +5,7 @@
 //! through both.
 
 use std::{
+    collections::BTreeMap,
     fs,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     path::{Path, PathBuf},
@@ -14,6 +15,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::unused::bury;
 use crate::command::output;
 use crate::root::{root, target};
 use crate::tools::npm_tool;
@@ -47,7 +49,7 @@ impl Scripts {
 /// Makes both engines of a compiled crate (`keyturn-NAME`), or takes them as they were made of the very same module.
 pub fn translate(name: &str) -> Result<Scripts> {
     let compiled = target().join(format!("wasm32-unknown-unknown/wasm/keyturn_{name}.wasm"));
-    let compiled = fs::read(&compiled).with_context(|| compiled.display().to_string())?;
+    let mut compiled = fs::read(&compiled).with_context(|| compiled.display().to_string())?;
     let folder = target().join("engines").join(name);
     fs::create_dir_all(&folder)?;
     let recipe = recipe(&compiled)?;
@@ -56,10 +58,19 @@ pub fn translate(name: &str) -> Result<Scripts> {
     }
 
     let mut bindgen = Bindgen::new();
-    bindgen.input_module(name, without_features(&compiled)?).no_modules(true)?.typescript(false);
+    bury(&mut compiled)?;
+    let mut module = walrus::Module::from_buffer(&compiled)?;
+    let relocations: Vec<String> = module.customs.iter().map(|(_, section)| section.name().to_owned()).collect();
+    for section in relocations.iter().filter(|name| *name == "linking" || name.starts_with("reloc.")) {
+        module.customs.remove_raw(section);
+    }
+    without_features(&mut module)?;
+    bindgen.input_module(name, module).no_modules(true)?.typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true).omit_default_module_path(true);
     let mut bound = bindgen.generate_output()?;
-    let glue = bound.js().to_owned();
+    let glue = without_loading(bound.js())?;
+    let (glue, names) = shortened(bound.wasm_mut(), name, &glue);
+    fs::write(folder.join(NAMES), names)?;
     let bound_wasm = folder.join("bound.wasm");
     fs::write(&bound_wasm, bound.wasm_mut().emit_wasm())?;
 
@@ -72,13 +83,16 @@ pub fn translate(name: &str) -> Result<Scripts> {
     let scripts = Scripts {
         name: name.to_owned(),
         wasm: fs::read(wasm)?,
-        wasm_script: minified(&wrapped("wasm", None, &glue), &folder.join("wasm.js"))?,
-        js_script: minified(&wrapped("js", Some(&translated), &glue), &folder.join("js.js"))?,
+        wasm_script: minified(&wrapped(name, "wasm", None, &glue), &folder.join("wasm.js"))?,
+        js_script: minified(&wrapped(name, "js", Some(&translated), &glue), &folder.join("js.js"))?,
     };
     scripts.write(&folder)?;
     fs::write(folder.join(RECIPE), recipe)?;
     Ok(scripts)
 }
+
+/// The file that tells how the imports and exports of the module beside it were called: each line a short name and a long one.
+pub const NAMES: &str = "names";
 
 /// The file that tells what the engines beside it were made of.
 const RECIPE: &str = "recipe";
@@ -88,6 +102,7 @@ fn recipe(compiled: &[u8]) -> Result<String> {
     let mut hash = DefaultHasher::new();
     compiled.hash(&mut hash);
     include_str!("engine.rs").hash(&mut hash);
+    include_str!("unused.rs").hash(&mut hash);
     fs::read(root().join("package-lock.json"))?.hash(&mut hash);
     fs::read(root().join("Cargo.lock"))?.hash(&mut hash);
     Ok(format!("{:016x}", hash.finish()))
@@ -107,10 +122,9 @@ fn made_before(name: &str, folder: &Path, recipe: &str) -> Option<Scripts> {
 
 /// The module without `reference-types` and `multivalue` in its list of features. std's prebuilt objects list them though
 /// our flags forbid them; wasm-bindgen would then use tables of externrefs, which wasm2js cannot translate.
-fn without_features(wasm: &[u8]) -> Result<walrus::Module> {
+fn without_features(module: &mut walrus::Module) -> Result<()> {
     const SECTION: &str = "target_features";
-    let mut module = walrus::Module::from_buffer(wasm)?;
-    let Some(section) = module.customs.remove_raw(SECTION) else { return Ok(module) };
+    let Some(section) = module.customs.remove_raw(SECTION) else { return Ok(()) };
     let data = feature_list(&section.data).context("the target_features section")?;
     let kept: Vec<&(u8, &[u8])> =
         data.iter().filter(|(_, name)| !matches!(*name, b"reference-types" | b"multivalue")).collect();
@@ -120,7 +134,7 @@ fn without_features(wasm: &[u8]) -> Result<walrus::Module> {
         data.extend(*name);
     }
     module.customs.add(walrus::RawCustomSection { name: SECTION.to_owned(), data });
-    Ok(module)
+    Ok(())
 }
 
 /// The entries of a target_features section: a prefix (`+` or `-`) and a name each. Lengths are below 128, so that one
@@ -135,6 +149,46 @@ fn feature_list(data: &[u8]) -> Option<Vec<(u8, &[u8])>> {
         rest = tail;
     }
     Some(list)
+}
+
+/// The glue without what fetches and compiles a module: the loaders do that.
+fn without_loading(glue: &str) -> Result<String> {
+    const FROM: &str = "let __wbg_init_promise;";
+    const TO: &str = "return Object.assign(__wbg_init, { initSync }, exports);";
+    let (before, rest) = glue.split_once(FROM).context("wasm-bindgen loads a module in another way now")?;
+    let (_, after) = rest.split_once(TO).context("wasm-bindgen exports in another way now")?;
+    Ok([before, "return Object.assign(exports, { initSync });", after].concat())
+}
+
+/// Gives short names to what a module and its glue alone call one another: they stand in both, and are long. What the
+/// loaders call keeps its name. Gives the glue, and which name stands for which.
+fn shortened(module: &mut walrus::Module, name: &str, glue: &str) -> (String, String) {
+    let glue_module = format!("./{name}_bg.js");
+    let mut short = BTreeMap::new();
+    let mut shorten = |long: &mut String| {
+        if long.starts_with("__") {
+            let next = format!("${:x}", short.len());
+            *long = short.entry(long.clone()).or_insert(next).clone();
+        }
+    };
+    for import in module.imports.iter_mut().filter(|import| import.module == glue_module) {
+        shorten(&mut import.name);
+        import.module = "$".to_owned();
+    }
+    module.exports.iter_mut().for_each(|export| shorten(&mut export.name));
+    let names = short.iter().map(|(long, short)| format!("{short} {long}\n")).collect();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let mut out = String::with_capacity(glue.len());
+    let mut rest = glue;
+    while let Some(start) = rest.find(is_part) {
+        let (before, word) = rest.split_at(start);
+        let (word, after) = word.split_at(word.find(|c| !is_part(c)).unwrap_or(word.len()));
+        out.push_str(before);
+        out.push_str(short.get(word).map_or(word, String::as_str));
+        rest = after;
+    }
+    out.push_str(rest);
+    (out.replace(&glue_module, "$"), names)
 }
 
 fn wasm_opt(from: &Path, to: &Path, passes: &[&str]) -> Result<PathBuf> {
@@ -167,8 +221,8 @@ fn as_function(source: &str) -> Result<String> {
 }
 
 /// One script for one engine. It hands `start` to `globalThis.keyturnEngine`, which the loader has put there: `start`
-/// takes the compiled module (nothing, for the JS engine) and gives the module's exports.
-fn wrapped(engine: &str, translated: Option<&str>, glue: &str) -> String {
+/// takes the compiled module (nothing, for the JS engine) and gives the module's exports; `name` is which module it is.
+fn wrapped(name: &str, engine: &str, translated: Option<&str>, glue: &str) -> String {
     // No loader is there where a frame went elsewhere while the script was on its way.
     // The same glue serves both engines: here it finds a WebAssembly that gives out the translated exports.
     let stand_in = translated.map_or_else(String::new, |translated| {
@@ -180,7 +234,7 @@ fn wrapped(engine: &str, translated: Option<&str>, glue: &str) -> String {
     let module = if translated.is_some() { "new WebAssembly.Module()" } else { "module" };
     format!(
         "(() => {{\n{stand_in}{glue}\nglobalThis.keyturnEngine?.({engine:?}, (module) => {{ \
-         wasm_bindgen.initSync({{ module: {module} }}); return wasm_bindgen; }});\n}})();"
+         wasm_bindgen.initSync({{ module: {module} }}); return wasm_bindgen; }}, {name:?});\n}})();"
     )
 }
 
@@ -193,7 +247,7 @@ fn minified(source: &str, scratch: &Path) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_function, feature_list, wrapped};
+    use super::{as_function, feature_list, shortened, without_loading, wrapped};
 
     #[test]
     fn a_feature_list_is_read_whole_or_not_at_all() {
@@ -202,6 +256,27 @@ mod tests {
         for broken in [&b""[..], b"\x01", b"\x01+", b"\x01+\x03ab"] {
             assert_eq!(feature_list(broken), None, "{broken:?}");
         }
+    }
+
+    #[test]
+    fn what_only_the_glue_calls_gets_a_short_name() {
+        let mut module = walrus::Module::default();
+        let ty = module.types.add(&[], &[]);
+        module.add_import_func("./x_bg.js", "__wbg_now_0123456789abcdef", ty);
+        module.add_import_func("env", "__other", ty);
+        let glue = "\"./x_bg.js\": { __wbg_now_0123456789abcdef: () => 1, __wbg_now_0123456789abcdef2: 2 }";
+        let (glue, names) = shortened(&mut module, "x", glue);
+        assert_eq!(glue, "\"$\": { $0: () => 1, __wbg_now_0123456789abcdef2: 2 }");
+        assert_eq!(names, "$0 __wbg_now_0123456789abcdef\n");
+        let imports: Vec<(&str, &str)> = module.imports.iter().map(|i| (i.module.as_str(), i.name.as_str())).collect();
+        assert_eq!(imports, [("$", "$0"), ("env", "__other")]);
+    }
+
+    #[test]
+    fn the_glue_loads_nothing() {
+        let glue = "a let __wbg_init_promise; b return Object.assign(__wbg_init, { initSync }, exports); c";
+        assert_eq!(without_loading(glue).unwrap(), "a return Object.assign(exports, { initSync }); c");
+        assert!(without_loading("a").is_err());
     }
 
     #[test]
@@ -216,7 +291,7 @@ mod tests {
 
     #[test]
     fn only_the_js_engine_brings_its_own_webassembly() {
-        assert!(!wrapped("wasm", None, "GLUE").contains("const WebAssembly"));
-        assert!(wrapped("js", Some("T"), "GLUE").contains("const WebAssembly"));
+        assert!(!wrapped("x", "wasm", None, "GLUE").contains("const WebAssembly"));
+        assert!(wrapped("x", "js", Some("T"), "GLUE").contains("const WebAssembly"));
     }
 }

@@ -2,6 +2,7 @@
 
 mod engine;
 mod manifest;
+mod unused;
 
 use std::{fs, path::Path, process::Command};
 
@@ -11,6 +12,7 @@ use crate::command::{command, output, run as run_command};
 use crate::root::root;
 use crate::tools;
 
+pub use engine::NAMES;
 use engine::translate;
 use manifest::Target;
 
