@@ -1,11 +1,20 @@
 // Brings an engine into this frame: asks the background for one, starts it, and hands it to hold.js. The background puts
-// the engine's script in, because only that works under every page's policy (docs/architecture.md, "Two engines").
+// the engine's script in, because only that works under every page's policy (docs/architecture.md, "Two engines"). What asks
+// and tells comes in the same way, once the engine wants it.
 (() => {
   if (globalThis.keyturnEngine || !globalThis.keyturnHold || !globalThis.keyturnWords) return;
   const [hold, words] = [globalThis.keyturnHold, globalThis.keyturnWords];
+  const PATIENCE = 5000;
 
   /** @param {Message} message @returns {Promise<Reply | undefined>} */
   const say = async (message) => chrome.runtime.sendMessage(message);
+
+  /** What a start makes of its module. @param {EngineName} name @param {string} module @param {KeyturnStart} start */
+  const started = async (name, module, start) => {
+    if (name !== 'wasm') return start();
+    const wasm = await fetch(chrome.runtime.getURL(`${module}.wasm`));
+    return start(await WebAssembly.compile(await wasm.arrayBuffer()));
+  };
 
   /** @type {EngineName | null} */
   let runs = null;
@@ -17,13 +26,12 @@
     hold.fail(error);
     settle();
   };
-  const impatience = setTimeout(() => fail('no engine came within five seconds'), 5000);
+  const impatience = setTimeout(() => fail('no engine came within five seconds'), PATIENCE);
 
-  // An engine's script calls this as soon as it is there.
-  globalThis.keyturnEngine = async (name, start) => {
+  /** @param {EngineName} name @param {KeyturnStart} start */
+  const contentCame = async (name, start) => {
     try {
-      const wasm = async () => WebAssembly.compile(await (await fetch(chrome.runtime.getURL('content.wasm'))).arrayBuffer());
-      const engine = /** @type {KeyturnContent} */ (start(name === 'wasm' ? await wasm() : undefined));
+      const engine = /** @type {KeyturnContent} */ (await started(name, 'content', start));
       // It decides on what was held so far, so it begins with the words that are in use.
       await words.known;
       engine.begin(name, words.change());
@@ -38,6 +46,36 @@
       if (name !== 'wasm') return fail(error);
       await say({ kind: 'engineRefused', byPolicy: error instanceof WebAssembly.CompileError }).catch(fail);
     }
+  };
+
+  /** The dialogs are on their way until this. @type {number | undefined} */
+  let waits;
+  let areThere = false;
+  /** Gives them to the engine, once: what was asked for twice may come twice. @param {KeyturnDialogs | null} dialogs */
+  const haveDialogs = (dialogs) => {
+    clearTimeout(waits);
+    waits = undefined;
+    if (areThere) return;
+    areThere = dialogs !== null;
+    hold.dialogs(dialogs);
+  };
+  const noDialogs = () => haveDialogs(null);
+  const bring = async () => {
+    await settled;
+    if (areThere || waits !== undefined || !runs) return;
+    waits = setTimeout(noDialogs, PATIENCE);
+    await say({ kind: 'dialogs', engine: runs }).then((reply) => reply?.failed && noDialogs(), noDialogs);
+  };
+
+  // An engine's script calls this as soon as it is there.
+  globalThis.keyturnEngine = (name, start, module) => {
+    if (module !== 'dialogs') return contentCame(name, start);
+    const dialogs = /** @type {Promise<KeyturnDialogs>} */ (started(name, module, start));
+    return dialogs.then(haveDialogs, noDialogs);
+  };
+  globalThis.keyturnLoader = {
+    tell: (message) => void say(message).catch(() => {}),
+    bring: (isUrgent) => void (isUrgent ? bring() : requestIdleCallback(bring, { timeout: 1000 })),
   };
 
   /** What our own pages and the background ask: ToConsole. @param {{ kind: string, change?: unknown }} message */

@@ -4,7 +4,11 @@ type KeyturnStart = (module?: WebAssembly.Module) => unknown;
 type Message =
   | { kind: 'start'; hasWasm: boolean }
   | { kind: 'engineRuns'; engine: EngineName }
-  | { kind: 'engineRefused'; byPolicy: boolean };
+  | { kind: 'engineRefused'; byPolicy: boolean }
+  | { kind: 'dialogs'; engine: EngineName }
+  | KeyturnTold;
+/** What the engine tells the background (crate/core/src/message/plain.rs). */
+type KeyturnTold = { kind: 'seen' | 'copied' | 'releasing' | 'promptAnswered' };
 /** ConsoleReply, as far as a loader cares. */
 interface Reply {
   failed?: { said: string };
@@ -26,7 +30,23 @@ interface KeyturnContent {
   state(): unknown;
   /** What these changes of the shipped words would match in this page. */
   matches(change: unknown): unknown;
+  /** What asks and tells is there; `content` is this. */
+  dialogsCame(dialogs: KeyturnDialogs, content: KeyturnContent): void;
+  /** It did not come. */
+  dialogsFailed(): void;
 }
+/** crate/dialogs, which crate/content alone talks to. */
+interface KeyturnDialogs {
+  begin(root: ShadowRoot, change: unknown, content: KeyturnContent): void;
+}
+/** extension/content.js, as the engine needs it. */
+interface KeyturnLoader {
+  /** Tells the background; nobody waits for an answer. */
+  tell(message: KeyturnTold): void;
+  /** Brings what asks and tells: now, or when the page has a moment. */
+  bring(isUrgent: boolean): void;
+}
+declare var keyturnLoader: KeyturnLoader | undefined;
 /** extension/words.js */
 interface KeyturnWords {
   /** Settles when the words were read for the first time, or could not be. */
@@ -46,6 +66,8 @@ interface KeyturnHold {
   /** Has the engine look for other words. */
   lookFor(engine: EngineName, change: unknown): void;
   matches(change: unknown): unknown;
+  /** Gives the engine what asks and tells; null if it did not come. */
+  dialogs(dialogs: KeyturnDialogs | null): void;
   /** Takes everything of ours off the page. */
   end(): void;
   state(): unknown;
@@ -71,7 +93,7 @@ interface KeyturnBackground {
 interface KeyturnPages {
   start(page: string): void;
 }
-declare var keyturnEngine: ((name: EngineName, start: KeyturnStart) => void) | undefined;
+declare var keyturnEngine: ((name: EngineName, start: KeyturnStart, module: string) => unknown) | undefined;
 declare var keyturnLoad: (name: 'background' | 'pages') => Promise<unknown>;
 /** extension/worker.js */
 declare var keyturnImport: ((path: string) => void) | undefined;

@@ -12,11 +12,14 @@ use crate::root::root;
 /// Where the budgets are written down.
 const LIST: &str = "tests/sizes.json";
 /// The parts of what ships: a name, and the files that it is made of.
-const PARTS: [(&str, &[&str]); 4] = [
+const PARTS: [(&str, &[&str]); 7] = [
     ("loader", &LOADER),
     ("content.wasm", &["content.wasm"]),
     ("content.js engine", &["content-js.js"]),
     ("content.wasm glue", &["content-wasm.js"]),
+    ("dialogs.wasm", &["dialogs.wasm"]),
+    ("dialogs.js engine", &["dialogs-js.js"]),
+    ("dialogs.wasm glue", &["dialogs-wasm.js"]),
 ];
 
 /// Fails where a part of `dist` is larger than its budget, or the list of parts is not that of the budgets.

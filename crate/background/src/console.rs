@@ -42,8 +42,9 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, T
             if by_policy {
                 know(learn(false)).await?;
             }
-            put_in(Engine::Js, from).await
+            put_in(Engine::Js, "content", from).await
         }
+        FromConsole::Dialogs { engine } => put_in(engine, "dialogs", from).await,
         FromConsole::Seen { number, company } => {
             tab::shows(from.tab, &number);
             if !from.is_private {
@@ -122,7 +123,7 @@ async fn start(has_wasm: bool, from: &From) -> Result<ConsoleReply, Trouble> {
     })
     .await;
     // What cannot be written down must not be tried: the JS engine needs no note.
-    put_in(chosen.unwrap_or(Engine::Js), from).await
+    put_in(chosen.unwrap_or(Engine::Js), "content", from).await
 }
 
 /// A try that an earlier worker saw begin is decided without its outcome, once in this worker's life.
@@ -143,12 +144,12 @@ async fn know(known: Known) -> Result<(), Trouble> {
     .await
 }
 
-async fn put_in(engine: Engine, from: &From) -> Result<ConsoleReply, Trouble> {
+async fn put_in(engine: Engine, module: &str, from: &From) -> Result<ConsoleReply, Trouble> {
     let file = match engine {
-        Engine::Wasm => "content-wasm.js",
-        Engine::Js => "content-js.js",
+        Engine::Wasm => format!("{module}-wasm.js"),
+        Engine::Js => format!("{module}-js.js"),
     };
-    match scripting::run_file(from.tab, from.frame, file).await {
+    match scripting::run_file(from.tab, from.frame, &file).await {
         Ok(()) => Ok(ConsoleReply::Engine { engine }),
         Err(error) => Err(Trouble::NoEngine { said: error.to_string() }),
     }

@@ -17,20 +17,27 @@ impl EdgeError {
     /// What a caught JavaScript value says of itself: an error's name and message, or the text of anything else.
     pub fn thrown(value: JsValue) -> Self {
         let said = match value.dyn_ref::<js_sys::Error>() {
-            Some(error) => format!("{}: {}", error.name(), error.message()),
+            Some(error) => [&String::from(error.name()), ": ", &String::from(error.message())].concat(),
             None => value.as_string().unwrap_or_else(|| "an error without words".to_owned()),
         };
         Self::Thrown(said)
     }
 }
 
+impl EdgeError {
+    /// What is said of it.
+    pub fn said(&self) -> String {
+        match self {
+            Self::Thrown(said) => said.clone(),
+            Self::Shape(what) => ["unexpected shape: ", what].concat(),
+            Self::Missing(name) => [name, " is missing"].concat(),
+        }
+    }
+}
+
 impl fmt::Display for EdgeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Thrown(said) => f.write_str(said),
-            Self::Shape(what) => write!(f, "unexpected shape: {what}"),
-            Self::Missing(name) => write!(f, "{name} is missing"),
-        }
+        f.write_str(&self.said())
     }
 }
 

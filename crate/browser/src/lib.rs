@@ -10,15 +10,18 @@ mod error;
 pub mod fetch;
 pub mod i18n;
 pub mod notifications;
+pub mod parts;
 pub mod permissions;
 pub mod runtime;
 pub mod scripting;
 pub mod storage;
 pub mod tabs;
+pub mod template;
+pub mod timers;
 mod value;
 
 pub use error::EdgeError;
-pub use value::{from_js, to_js};
+pub use value::{from_js, texts, to_js};
 
 /// Now, in milliseconds since 1970-01-01 UTC.
 pub fn now() -> f64 {

@@ -1,41 +1,48 @@
 //! What runs in a page of the console: it looks for the account number, paints it, puts a copy button beside it, holds the
-//! reset, and sees to it that a new provisioning hash is not lost. What is what is decided in `keyturn-core`; here it is only carried out.
+//! reset, and tells where the page speaks of a provisioning hash. What is what is decided in `keyturn-core`; here it is only carried out. What asks and
+//! tells comes later and only where it is needed ([`dialogs`]): this module is loaded into every page, and each byte counts.
 //!
 //! The loader (`extension/hold.js`) listened before any script of the page and hands every event to [`handle`].
 
 mod account;
 mod controls;
+mod dialogs;
 mod guard;
-mod hash;
 mod matching;
+mod messages;
 mod page;
-mod roots;
 
+use keyturn_browser::texts;
 use keyturn_core::engine::Engine;
-use keyturn_core::message::PageState;
-use keyturn_core::words::{Words, change::Change, sent::SentChange};
+use keyturn_core::message::plain;
+use keyturn_core::words::Words;
 use wasm_bindgen::prelude::*;
 
+use dialogs::Dialogs;
 pub use page::Page;
+
+/// A tenth of the usual one's size.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Begins in this page, anew if it runs already. `engine` is which of the two runs this, `change` what differs from the
 /// words that ship. Throws if nothing can be held here; the loader then asks by itself.
 #[wasm_bindgen]
 pub fn begin(engine: &str, change: JsValue) -> Result<(), JsValue> {
     let engine = if engine == "wasm" { Engine::Wasm } else { Engine::Js };
-    page::begin(engine, words(change)).map_err(|error| error.to_string().into())
+    page::begin(engine, words(&change), change).map_err(|error| error.said().into())
 }
 
 /// What these changes of the shipped words would match in this page, for the options.
 #[wasm_bindgen]
 pub fn matches(change: JsValue) -> JsValue {
-    let matches = page::current().map(|page| page.matches(words(change)));
-    keyturn_browser::to_js(&matches).unwrap_or(JsValue::NULL)
+    let matches = page::current().map(|page| page.matches(words(&change)));
+    matches.map_or(JsValue::NULL, |matches| messages::object(plain::matches(matches)))
 }
 
-/// The words in use. A change that cannot be read changes nothing.
-fn words(change: JsValue) -> Words {
-    let change = keyturn_browser::from_js::<SentChange>(change).map(Change::from).unwrap_or_default();
+/// The words in use. What of a change cannot be read changes nothing.
+fn words(change: &JsValue) -> Words {
+    let change = plain::change(&|part, list| texts(change, part, list));
     change.over(&Words::shipped())
 }
 
@@ -56,12 +63,58 @@ pub fn hold(control: web_sys::Element) -> bool {
 /// How it goes in this page, for the popup.
 #[wasm_bindgen]
 pub fn state() -> JsValue {
-    let state = page::current().map_or_else(PageState::default, |page| page.state());
-    keyturn_browser::to_js(&state).unwrap_or(JsValue::NULL)
+    let state = page::current().map_or_else(|| plain::state(None, &[], None), |page| page.state());
+    messages::object(state)
 }
 
 /// Takes everything of ours off the page: the extension was updated or removed under it.
 #[wasm_bindgen]
 pub fn end() {
     page::end();
+}
+
+/// The module that asks and tells has come; `content` is what this one exports.
+#[wasm_bindgen(js_name = dialogsCame)]
+pub fn dialogs_came(dialogs: Dialogs, content: JsValue) {
+    dialogs::came(dialogs, content);
+}
+
+/// It did not come.
+#[wasm_bindgen(js_name = dialogsFailed)]
+pub fn dialogs_failed() {
+    if let Some(page) = page::current() {
+        page.has_no_dialogs();
+    }
+}
+
+/// Says these words once, for a moment. This and what follows is said by the dialogs.
+#[wasm_bindgen]
+pub fn say(words: &str) {
+    if let Some(page) = page::current() {
+        page.say(words);
+    }
+}
+
+/// The press that is held goes on.
+#[wasm_bindgen]
+pub fn release() {
+    if let Some(page) = page::current() {
+        page.release();
+    }
+}
+
+/// It does not.
+#[wasm_bindgen]
+pub fn cancelled() {
+    if let Some(page) = page::current() {
+        page.cancelled();
+    }
+}
+
+/// The next press of this control goes through untouched.
+#[wasm_bindgen(js_name = allowOnce)]
+pub fn allow_once(control: web_sys::Element) {
+    if let Some(page) = page::current() {
+        page.allow_once(control);
+    }
 }

@@ -7,14 +7,16 @@ use std::{
 
 use keyturn_browser::{EdgeError, clipboard};
 use keyturn_core::engine::Engine;
-use keyturn_core::message::{Matches, PageState};
+use keyturn_core::message::Matches;
+use keyturn_core::message::plain::{self, Fields};
 use keyturn_core::words::Words;
+use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, Event, Window};
 
 use crate::account::Accounts;
 use crate::controls::Controls;
+use crate::dialogs;
 use crate::guard::Guard;
-use crate::hash::Hashes;
 use crate::matching;
 
 thread_local! {
@@ -24,9 +26,10 @@ thread_local! {
 /// A page, its parts, and which engine runs them.
 pub struct Page {
     engine: Engine,
+    /// What differs from the words that ship, for the dialogs.
+    change: JsValue,
     surroundings: Rc<Surroundings>,
     accounts: Rc<Accounts>,
-    hashes: Rc<Hashes>,
     controls: Rc<Controls>,
     guard: Rc<Guard>,
     /// What the popup is to say of this page.
@@ -35,19 +38,27 @@ pub struct Page {
 
 /// Begins in this page with these words, anew if it has begun before: what is painted goes and comes again, a dialog that
 /// is open is cancelled.
-pub fn begin(engine: Engine, words: Words) -> Result<(), EdgeError> {
+pub fn begin(engine: Engine, words: Words, change: JsValue) -> Result<(), EdgeError> {
     end();
     let window = web_sys::window().ok_or(EdgeError::Missing("window"))?;
     let document = window.document().ok_or(EdgeError::Missing("document"))?;
     let surroundings = Rc::new(Surroundings { window, document, words, passing: Cell::new(false) });
     let controls = Controls::new(&surroundings)?;
-    let hashes = Hashes::new(&surroundings, &controls)?;
-    let accounts = Accounts::new(&surroundings, &controls, &hashes)?;
+    let accounts = Accounts::new(&surroundings, &controls)?;
     let guard = Guard::new(&surroundings, &controls, &accounts);
-    let page = Rc::new(Page { engine, surroundings, accounts, hashes, controls, guard, trouble: RefCell::new(None) });
+    let page = Rc::new(Page {
+        engine,
+        change,
+        surroundings,
+        accounts,
+        controls: Rc::clone(&controls),
+        guard,
+        trouble: RefCell::new(None),
+    });
     PAGE.with(|current| *current.borrow_mut() = Some(Rc::clone(&page)));
     // The guard stands by now, also where the numbers cannot be watched.
-    *page.trouble.borrow_mut() = page.accounts.begin().err().map(|error| error.to_string());
+    controls.lends_root(&page.change);
+    *page.trouble.borrow_mut() = page.accounts.begin().err().map(|error| error.said());
     Ok(())
 }
 
@@ -61,6 +72,7 @@ pub fn end() {
     let page = PAGE.with(|page| page.borrow_mut().take());
     if let Some(page) = page {
         page.guard.cancel();
+        dialogs::end();
         page.accounts.end();
     }
 }
@@ -92,10 +104,11 @@ impl Surroundings {
 impl Page {
     /// Decides on an event.
     pub fn handle(&self, event: &Event) {
-        if clipboard::takes(event) {
+        let is_copied = || event.type_() == "copy" && dialogs::ask(|dialogs| dialogs.copies(event)) == Some(true);
+        if clipboard::takes(event) || is_copied() {
             return;
         }
-        if !self.controls.takes(event, &self.guard, &self.accounts, &self.hashes) {
+        if !self.controls.takes(event, &self.accounts) {
             self.accounts.heard(event);
             self.guard.handle(event);
         }
@@ -106,14 +119,47 @@ impl Page {
         self.guard.hold_kept(control)
     }
 
+    /// The dialogs have come: what has waited for them is asked and told now.
+    pub fn has_dialogs(&self) {
+        if self.controls.lends_root(&self.change) {
+            self.guard.ask();
+            self.accounts.has_dialogs();
+        }
+    }
+
+    /// They did not come, or have broken down.
+    pub fn has_no_dialogs(&self) {
+        self.controls.clear();
+        self.guard.asks_alone();
+    }
+
+    /// Says these words once, for a moment.
+    pub fn say(&self, words: &str) {
+        self.controls.say(words);
+    }
+
+    /// The press that is held goes on.
+    pub fn release(&self) {
+        self.guard.release();
+    }
+
+    /// It does not.
+    pub fn cancelled(&self) {
+        self.guard.cancelled();
+    }
+
+    /// The next press of this control goes through untouched.
+    pub fn allow_once(&self, control: Element) {
+        self.guard.allow_once(control);
+    }
+
     /// What these words would match here.
     pub fn matches(&self, words: Words) -> Matches {
         matching::matches(&self.surroundings, words)
     }
 
     /// How it goes.
-    pub fn state(&self) -> PageState {
-        let trouble = self.trouble.borrow().clone();
-        PageState { engine: Some(self.engine), numbers: self.accounts.numbers(), trouble }
+    pub fn state(&self) -> Fields {
+        plain::state(Some(self.engine), &self.accounts.numbers(), self.trouble.borrow().as_deref())
     }
 }

@@ -13,6 +13,7 @@ use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
 use crate::words;
 use crate::words::sent::{SentChange, SentChanges, SentWords};
 
+pub mod plain;
 mod rotation;
 
 pub use rotation::{SentAge, SentRotation, SentTask, SentTick, Verdict};
@@ -29,6 +30,11 @@ pub enum FromConsole {
     /// The engine that was put in runs. Answered by [`ConsoleReply::Done`].
     EngineRuns {
         /// Which.
+        engine: Engine,
+    },
+    /// What asks and tells is needed, for the engine that runs. Answered by [`ConsoleReply::Engine`] once it was put in.
+    Dialogs {
+        /// That engine.
         engine: Engine,
     },
     /// The wasm did not start. Answered by [`ConsoleReply::Engine`] once the other engine was put in.

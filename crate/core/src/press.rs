@@ -15,6 +15,26 @@ pub enum Press {
     Submit,
 }
 
+impl Press {
+    const ALL: [Self; 5] = [Self::Pointer, Self::Touch, Self::Key, Self::Click, Self::Submit];
+
+    /// What the modules call it between them.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pointer => "pointer",
+            Self::Touch => "touch",
+            Self::Key => "key",
+            Self::Click => "click",
+            Self::Submit => "submit",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|press| press.name() == name)
+    }
+}
+
 /// One thing that happens to the control when a held press goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -85,6 +105,9 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
             .filter(|step| !matches!(step, Step::Event(_) | Step::EventUnlessTaken(_)))
             .count();
         report.check("a press goes on once", &(press, native), &(clicks <= 1), &true);
+    }
+    for press in Press::ALL {
+        report.check("a press by its name", &press, &Press::named(press.name()), &Some(press));
     }
     for (element, expected) in
         [("button", true), ("a", true), ("input", true), ("summary", true), ("div", false), ("li", false)]

@@ -95,7 +95,7 @@ mod tests {
             let policy = manifest["content_security_policy"]["extension_pages"].as_str().unwrap();
             assert!(policy.contains("connect-src 'self' https://lastpass.com/enterpriseapi.php;"), "{policy}");
             assert_eq!(manifest["content_scripts"][0]["matches"], json!(["https://admin.lastpass.com/*"]));
-            assert_eq!(manifest["web_accessible_resources"][0]["resources"], json!(["content.wasm"]));
+            assert_eq!(manifest["web_accessible_resources"][0]["resources"], json!(["content.wasm", "dialogs.wasm"]));
             assert_eq!(manifest["optional_permissions"], json!(["notifications"]));
             assert!(manifest.get("externally_connectable").is_none());
         }

@@ -17,7 +17,7 @@ use engine::translate;
 use manifest::Target;
 
 /// The modules that ship, each as wasm and as its JS translation.
-pub const MODULES: [&str; 3] = ["content", "background", "pages"];
+pub const MODULES: [&str; 4] = ["content", "dialogs", "background", "pages"];
 
 /// What each console page reads before anything else. Its size is felt, so it ships without comments.
 pub const LOADER: [&str; 4] = ["listen.js", "words.js", "hold.js", "content.js"];

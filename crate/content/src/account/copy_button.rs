@@ -2,16 +2,19 @@
 
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use keyturn_browser::EdgeError;
+use keyturn_browser::parts::set_shown;
+use keyturn_browser::template::Step;
+use keyturn_browser::timers::{Later, after};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::placement::{Place, place};
 use keyturn_core::rect::Rect;
+use keyturn_page::found::Found;
+use keyturn_page::ours::put;
+use keyturn_page::sight::Sight;
 use web_sys::{Element, HtmlElement};
 
-use super::found::Found;
-use super::sight::Sight;
-use crate::controls::{Controls, Step, put, set_shown};
+use crate::controls::Controls;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/copy_button.rs"));
 /// How long it shows that it has copied, in milliseconds.
@@ -26,7 +29,7 @@ pub struct CopyButton {
     controls: Rc<Controls>,
     element: HtmlElement,
     number: Option<AccountNumber>,
-    copied: Option<Timeout>,
+    copied: Option<Later>,
 }
 
 impl CopyButton {
@@ -42,7 +45,7 @@ impl CopyButton {
             let _ = set_shown(&self.element, false);
             return;
         }
-        let rest = match place(rect, sight.window(), |place| sight.covers(place, found)) {
+        let rest = match place(rect, sight.size(), |place| sight.covers(place, found)) {
             Place::Button(rect) => {
                 let _ = self.element.remove_attribute(HANDLE);
                 put(&self.element, "", &rect);
@@ -82,9 +85,7 @@ impl CopyButton {
     pub fn show_copied(&mut self) {
         if self.element.set_attribute(COPIED, "").is_ok() {
             let element = self.element.clone();
-            self.copied = Some(Timeout::new(SHOWS_COPIED, move || {
-                let _ = element.remove_attribute(COPIED);
-            }));
+            self.copied = Some(after(SHOWS_COPIED, Box::new(move || drop(element.remove_attribute(COPIED)))));
         }
     }
 }

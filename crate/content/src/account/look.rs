@@ -7,8 +7,7 @@ use std::{
 };
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
-use gloo::render::{AnimationFrame, request_animation_frame};
-use gloo::timers::callback::Timeout;
+use keyturn_browser::timers::{Later, after, at_frame};
 use keyturn_browser::{EdgeError, now};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{
@@ -47,12 +46,12 @@ struct Due {
     is_look_due: Cell<bool>,
     is_due: Cell<bool>,
     rest_until: Cell<f64>,
-    frame: RefCell<Option<AnimationFrame>>,
-    rest: RefCell<Option<Timeout>>,
-    loaded: RefCell<Option<Timeout>>,
+    frame: RefCell<Option<Later>>,
+    rest: RefCell<Option<Later>>,
+    loaded: RefCell<Option<Later>>,
     /// How many of [`LATER`] have passed since a component without a root was met.
     asked: Cell<usize>,
-    asks: RefCell<Option<Timeout>>,
+    asks: RefCell<Option<Later>>,
 }
 
 impl Watch {
@@ -145,13 +144,13 @@ fn listen(due: &Rc<Due>, target: &EventTarget, event: &'static str, run: fn(&Rc<
 
 impl Due {
     /// For a timer or a frame of its own. One that held it would keep it, and what it observes with, beyond the watch.
-    fn later(self: &Rc<Self>, run: fn(&Rc<Self>)) -> impl FnOnce() + use<> {
+    fn later(self: &Rc<Self>, run: fn(&Rc<Self>)) -> Box<dyn FnMut()> {
         let due = Rc::downgrade(self);
-        move || {
+        Box::new(move || {
             if let Some(due) = due.upgrade() {
                 run(&due);
             }
-        }
+        })
     }
 
     fn changed(self: &Rc<Self>, records: &js_sys::Array) {
@@ -199,7 +198,7 @@ impl Due {
             kind.is_some_and(|kind| matches!(kind.as_str(), "script" | "other" | "link"))
         };
         if entries.get_entries().iter().any(is_script) {
-            *self.loaded.borrow_mut() = Some(Timeout::new(RUNS_WITHIN, self.later(Self::may_have_new_roots)));
+            *self.loaded.borrow_mut() = Some(after(RUNS_WITHIN, self.later(Self::may_have_new_roots)));
         }
     }
 
@@ -211,7 +210,7 @@ impl Due {
             due.may_have_new_roots();
             due.ask_later();
         });
-        *self.asks.borrow_mut() = Some(Timeout::new(*wait, ask));
+        *self.asks.borrow_mut() = Some(after(*wait, ask));
     }
 
     fn may_have_new_roots(self: &Rc<Self>) {
@@ -229,15 +228,14 @@ impl Due {
         }
         let wait = self.rest_until.get() - now();
         if self.is_look_due.get() && wait > 0.0 {
-            *self.rest.borrow_mut() = Some(Timeout::new(wait.ceil() as u32, self.later(Self::at_next_frame)));
+            *self.rest.borrow_mut() = Some(after(wait.ceil() as u32, self.later(Self::at_next_frame)));
         } else {
             self.at_next_frame();
         }
     }
 
     fn at_next_frame(self: &Rc<Self>) {
-        let run = self.later(Self::run);
-        *self.frame.borrow_mut() = Some(request_animation_frame(move |_| run()));
+        *self.frame.borrow_mut() = Some(at_frame(self.later(Self::run)));
     }
 
     fn run(self: &Rc<Self>) {

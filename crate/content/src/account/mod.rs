@@ -1,16 +1,11 @@
 //! The account numbers on the page: looked for, painted, given a copy button, remembered. The look is the hash's as well.
 
 mod copy_button;
-pub mod flat;
-pub mod found;
 mod look;
 mod observed;
-pub mod outline;
-pub mod paint;
-pub mod places;
-pub mod reader;
+mod places;
+mod reader;
 mod remember;
-pub mod sight;
 
 use std::{
     cell::{Cell, RefCell},
@@ -18,27 +13,28 @@ use std::{
 };
 
 use gloo::events::EventListener;
-use js_sys::Set;
+use js_sys::{Array, Set};
 use keyturn_browser::{EdgeError, clipboard, i18n};
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::message::FromConsole;
+use keyturn_core::message::plain;
 use keyturn_core::words::Words;
-use wasm_bindgen::JsValue;
+use keyturn_page::found::Found;
+use keyturn_page::outline::Outline;
+use keyturn_page::paint::{ACCOUNT_NUMBER, Paint};
+use keyturn_page::roots::{Roots, hosts_around, root_around};
+use keyturn_page::sight::Sight;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, Node, ShadowRoot};
 
 use crate::controls::Controls;
-use crate::hash::Hashes;
+use crate::dialogs::{self, Dialogs};
+use crate::messages;
 use crate::page::Surroundings;
-use crate::roots::{Roots, hosts_around, root_around};
 use copy_button::CopyButton;
-use found::Found;
 use look::Watch;
-use outline::Outline;
-use paint::Paint;
 use places::Places;
 use reader::Reader;
 use remember::Remember;
-use sight::Sight;
 
 /// The numbers that these words would find on the page, each with the node that it stands in. Nothing is painted or told.
 pub fn find(document: &Document, words: &Words) -> Vec<(AccountNumber, Option<Node>)> {
@@ -49,11 +45,15 @@ pub fn find(document: &Document, words: &Words) -> Vec<(AccountNumber, Option<No
     found.into_iter().map(|found| (found.number.clone(), found.node())).collect()
 }
 
+thread_local! {
+    /// From some moment on a hash is expected in this document, whichever engine runs in it by then.
+    static IS_HASH_EXPECTED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// The account numbers on the page.
 pub struct Accounts {
     surroundings: Rc<Surroundings>,
     controls: Rc<Controls>,
-    hashes: Rc<Hashes>,
     /// The roots that were found on the page.
     roots: Set,
     reader: Reader,
@@ -65,6 +65,8 @@ pub struct Accounts {
     watch: RefCell<Option<Watch>>,
     followed: RefCell<Vec<(ShadowRoot, Vec<EventListener>)>>,
     is_stale: Cell<bool>,
+    /// What was pressed last before the dialogs were there, and what there was by then.
+    pressed: RefCell<Option<(JsValue, Places)>>,
     /// Something was left until the page is laid out.
     waits_for_layout: Cell<bool>,
 }
@@ -77,19 +79,14 @@ struct Mark {
 
 impl Accounts {
     /// Nothing is looked at yet.
-    pub fn new(
-        surroundings: &Rc<Surroundings>,
-        controls: &Rc<Controls>,
-        hashes: &Rc<Hashes>,
-    ) -> Result<Rc<Self>, EdgeError> {
+    pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>) -> Result<Rc<Self>, EdgeError> {
         let roots = Set::new(&JsValue::UNDEFINED);
         Ok(Rc::new(Self {
             surroundings: Rc::clone(surroundings),
             controls: Rc::clone(controls),
-            hashes: Rc::clone(hashes),
             reader: Reader::new(&surroundings.words),
-            places: RefCell::new(Places::new(&surroundings.words, hashes.is_expected())),
-            paint: Paint::new(paint::ACCOUNT_NUMBER)?,
+            places: RefCell::new(Places::new(&surroundings.words, IS_HASH_EXPECTED.get())),
+            paint: Paint::new(ACCOUNT_NUMBER)?,
             remember: Remember::new(surroundings, &roots),
             roots,
             found: RefCell::default(),
@@ -97,6 +94,7 @@ impl Accounts {
             watch: RefCell::new(None),
             followed: RefCell::default(),
             is_stale: Cell::new(true),
+            pressed: RefCell::default(),
             waits_for_layout: Cell::new(false),
         }))
     }
@@ -156,9 +154,27 @@ impl Accounts {
         self.paint.set(found.iter().filter_map(Found::range));
         self.remember.shows(&found);
         *self.found.borrow_mut() = found;
-        self.hashes.look(&self.places.borrow(), self.numbers().into_iter().next());
+        self.look_for_hashes();
         self.follow();
         self.place();
+    }
+
+    /// Has the hashes read where the page speaks of them.
+    fn look_for_hashes(&self) {
+        // Nothing is borrowed while the dialogs are asked: they may break down.
+        let spoken = {
+            let places = self.places.borrow();
+            let is_spoken = places.speak_of_hash() || IS_HASH_EXPECTED.get();
+            is_spoken.then(|| (list(places.hashes()), list(places.fields())))
+        };
+        let Some((hashes, fields)) = spoken else {
+            dialogs::ask(Dialogs::hash_free);
+            return;
+        };
+        dialogs::foresee();
+        let number = self.found.borrow().first().map(|found| found.number.clone());
+        let number = number.as_ref().map(AccountNumber::as_str);
+        dialogs::ask(|dialogs| dialogs.look(&hashes, &fields, number));
     }
 
     /// Listens to what moves the numbers: in the roots that they stand in, a scroll is heard in these alone.
@@ -167,7 +183,7 @@ impl Accounts {
         let mut followed = self.followed.borrow_mut();
         let mut before = std::mem::take(&mut *followed);
         let numbers: Vec<Node> = self.found.borrow().iter().filter_map(Found::node).collect();
-        for node in numbers.into_iter().chain(self.hashes.nodes()) {
+        for node in numbers.into_iter().chain(hash_nodes()) {
             let hosts = hosts_around(&node);
             let inner = std::iter::once(node).chain(hosts.map(Into::into));
             for there in inner.filter_map(|node| root_around(&node)) {
@@ -196,7 +212,7 @@ impl Accounts {
                 Err(_) => break,
             }
         }
-        let sight = Sight { surroundings: &self.surroundings, controls: &self.controls };
+        let sight = Sight { window: &self.surroundings.window, ours: &self.controls };
         for (mark, found) in marks.iter_mut().zip(found.iter()) {
             let rect = found.rect();
             let is_seen = sight.is_seen(&found.spot, &rect);
@@ -208,23 +224,60 @@ impl Accounts {
             }
             mark.button.place(found, &rect, is_seen, &sight);
         }
-        self.hashes.place(&sight);
+        dialogs::ask(Dialogs::place);
     }
 
     /// A new hash is to be expected on the page: what has its shape is one from now on, unless it is there already.
     pub fn expects_hash(&self) {
+        self.expects_hash_but(self.with_shapes());
+    }
+
+    /// The places that speak of a hash, or have the shape of one.
+    fn with_shapes(&self) -> Places {
         let mut places = Places::new(&self.surroundings.words, true);
         places.look_in(&self.surroundings.document);
         observed::all(&self.roots).for_each(|root| places.look_in(&root));
-        self.hashes.expect(&places);
+        places
+    }
+
+    fn expects_hash_but(&self, places: Places) {
+        dialogs::ask(|dialogs| dialogs.expect(&list(places.hashes()), &list(places.fields())));
+        IS_HASH_EXPECTED.set(true);
         self.places.replace(places);
     }
 
     /// Hears what the admin does on the page: pressing Create, copying.
     pub fn heard(&self, event: &Event) {
-        if self.hashes.heard(event) {
-            self.expects_hash();
+        if !event.is_trusted() {
+            return;
         }
+        match event.type_().as_str() {
+            "click" => self.heard_press(event.composed_path().get(0)),
+            "copy" => drop(dialogs::ask(|dialogs| dialogs.copied(event))),
+            _ => {}
+        }
+    }
+
+    fn heard_press(&self, target: JsValue) {
+        match dialogs::ask(|dialogs| dialogs.pressed(&target)) {
+            Some(true) => self.expects_hash(),
+            // It may be Create: what is there now is no new hash, whenever the dialogs come to tell.
+            None if self.places.borrow().speak_of_hash() => {
+                self.pressed.replace(Some((target, self.with_shapes())));
+                dialogs::bring();
+            }
+            _ => {}
+        }
+    }
+
+    /// The dialogs have come: what was left to them is done now.
+    pub fn has_dialogs(&self) {
+        if let Some((target, before)) = self.pressed.take()
+            && dialogs::ask(|dialogs| dialogs.pressed(&target)) == Some(true)
+        {
+            self.expects_hash_but(before);
+        }
+        self.look();
     }
 
     /// Takes a click on a copy button; false if it is none.
@@ -240,14 +293,29 @@ impl Accounts {
                 let mut marks = self.marks.borrow_mut();
                 let pressed = marks.iter_mut().filter(|mark| mark.button.number_if(control).is_some());
                 pressed.for_each(|mark| mark.button.show_copied());
-                let done = if self.hashes.was_overwritten() { "hash_overwritten" } else { "copy_done" };
+                let done =
+                    if dialogs::ask(Dialogs::was_overwritten) == Some(true) { "hash_overwritten" } else { "copy_done" };
                 self.controls.say(&i18n::message(done, &[number.as_str()]));
                 if self.remember.may() {
-                    self.remember.tell(FromConsole::Copied { number });
+                    messages::tell(plain::copied(&number));
                 }
             }
-            Err(error) => self.controls.say(&i18n::message("copy_failed", &[&error.to_string()])),
+            Err(error) => self.controls.say(&i18n::message("copy_failed", &[&error.said()])),
         }
         true
     }
+}
+
+/// The nodes that hashes stand in.
+fn hash_nodes() -> Vec<Node> {
+    let nodes = dialogs::ask(Dialogs::nodes).unwrap_or_default();
+    (0..nodes.length()).filter_map(|at| nodes.get(at).dyn_into().ok()).collect()
+}
+
+fn list<T: AsRef<JsValue>>(nodes: &[T]) -> Array {
+    let list = Array::new();
+    for node in nodes {
+        list.push(node.as_ref());
+    }
+    list
 }

@@ -5,10 +5,9 @@ use std::cell::{Cell, RefCell};
 
 use js_sys::{Set, WeakSet};
 use keyturn_browser::{EdgeError, now};
+use keyturn_page::roots::{Roots, Step, root_of};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, MutationObserver, MutationObserverInit, MutationRecord, Node, ShadowRoot};
-
-use crate::roots::{Roots, Step, root_of};
 
 /// What shows, hides and moves things; no text is read again for it.
 const MOVES: [&str; 4] = ["class", "style", "hidden", "open"];

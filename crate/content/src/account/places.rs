@@ -2,15 +2,14 @@
 
 use std::cmp::Ordering;
 
-use js_sys::RegExp;
+use js_sys::{JsString, RegExp};
 use keyturn_core::text::{Inside, inside};
 use keyturn_core::words::Words;
 use keyturn_core::{account_number, provisioning_hash};
+use keyturn_page::flat::{in_field, text_of};
+use keyturn_page::{labels, roots};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlInputElement, Node, ShadowRoot};
-
-use super::flat::{in_field, text_of};
-use crate::roots;
 
 /// The most places that are read on one page: a page may hold a million labels.
 const MOST: usize = 200;
@@ -23,6 +22,7 @@ pub struct Places {
     labels: Vec<Node>,
     hashes: Vec<Node>,
     fields: Vec<HtmlInputElement>,
+    is_hash_field: bool,
 }
 
 /// What is looked for: either of both at first, since most of a page holds neither.
@@ -45,9 +45,9 @@ impl Places {
         let (number, hash) =
             (account_number::quick_look(words), provisioning_hash::quick_look(words, is_hash_expected));
         let pattern = |source: &str| RegExp::new(source, "i");
-        let either = pattern(&format!("{number}|{hash}"));
+        let either = pattern(&[number.as_str(), "|", &hash].concat());
         let quick = Quick { either, number: pattern(&number), hash: pattern(&hash) };
-        Self { quick, labels: Vec::new(), hashes: Vec::new(), fields: Vec::new() }
+        Self { quick, labels: Vec::new(), hashes: Vec::new(), fields: Vec::new(), is_hash_field: false }
     }
 
     /// The innermost elements (or roots) that hold an account number's label, in reading order.
@@ -65,6 +65,11 @@ impl Places {
         &self.fields
     }
 
+    /// Whether there is anything that may be a hash's, or a button's that makes one.
+    pub fn speak_of_hash(&self) -> bool {
+        self.is_hash_field || !self.hashes.is_empty()
+    }
+
     /// Looks for labels and fields in a part of the page that is new or has changed; not in roots within.
     pub fn look_in(&mut self, scope: &Node) {
         let body = scope.dyn_ref::<Document>().and_then(Document::body);
@@ -73,6 +78,7 @@ impl Places {
         for field in roots::select(scope, "input[readonly], input:disabled") {
             let Ok(field) = field.dyn_into::<HtmlInputElement>() else { continue };
             if self.fields.len() < MOST && in_field(&field) == Inside::Read && !self.fields.contains(&field) {
+                self.is_hash_field |= labels::of_field(&field).iter().any(|label| is_in(label, &self.quick.hash));
                 self.fields.push(field);
             }
         }
@@ -135,6 +141,10 @@ fn put(places: &mut Vec<Node>, node: Node) {
     let path_there = path(node.clone());
     let at = places.partition_point(|place| in_reading_order(&path(place.clone()), &path_there) == Ordering::Less);
     places.insert(at, node);
+}
+
+fn is_in(label: &str, quick: &RegExp) -> bool {
+    JsString::from(label).search(quick) >= 0
 }
 
 fn last_element(node: &Node) -> Option<Element> {

@@ -1,13 +1,13 @@
 //! Reading the page: the little of it that holds a label is flattened and given to core.
 
 use keyturn_core::account_number::{self, Reading, Sighting};
-use keyturn_core::text::{Inside, LINE};
+use keyturn_core::text::{self, Inside};
 use keyturn_core::words::Words;
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlInputElement, Node, ShadowRoot};
+use keyturn_page::flat::{Flat, Part, flatten, in_field};
+use keyturn_page::found::{Found, Spot};
+use keyturn_page::labels;
+use web_sys::{Document, HtmlInputElement, Node};
 
-use super::flat::{Flat, Part, flatten, in_field, text_of};
-use super::found::{Found, Spot};
 use super::places::Places;
 
 /// The most text that is read around one label.
@@ -82,34 +82,11 @@ impl Reader {
         }
         let value = field.value();
         let read = |label: String| {
-            let text = format!("{label}{LINE}{value}");
+            let text = text::lines(&label, &value);
             let mut sightings = account_number::read(&text, &self.words).sightings.into_iter();
             sightings.find(|sighting| sighting.digits.start > label.len())
         };
-        let sighting = labels(field).into_iter().find_map(read)?;
+        let sighting = labels::of_field(field).into_iter().find_map(read)?;
         Some(Found { number: sighting.number, company: None, spot: Spot::Field(field.clone()) })
-    }
-}
-
-/// What a field is called: by labels, by other elements, by itself.
-pub fn labels(field: &HtmlInputElement) -> Vec<String> {
-    let text = |node: &Node| text_of(node).filter(|text| text.length() <= MOST_TEXT as u32).map(String::from);
-    let mut labels: Vec<String> = Vec::new();
-    if let Some(own) = field.labels() {
-        labels.extend((0..own.length()).filter_map(|at| text(&own.get(at)?)));
-    }
-    if let Some(ids) = field.get_attribute("aria-labelledby") {
-        let root = field.get_root_node();
-        let texts = ids.split_whitespace().filter_map(|id| text(&by_id(&root, id)?.into()));
-        labels.push(texts.collect::<Vec<_>>().join(" "));
-    }
-    labels.extend(["aria-label", "title", "placeholder"].into_iter().filter_map(|name| field.get_attribute(name)));
-    labels
-}
-
-fn by_id(root: &Node, id: &str) -> Option<Element> {
-    match root.dyn_ref::<Document>() {
-        Some(document) => document.get_element_by_id(id),
-        None => root.dyn_ref::<ShadowRoot>()?.get_element_by_id(id),
     }
 }

@@ -6,21 +6,22 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use gloo::timers::callback::Timeout;
 use js_sys::Set;
-use keyturn_browser::runtime;
+use keyturn_browser::timers::{Later, after};
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::message::{ConsoleReply, FromConsole};
+use keyturn_core::message::plain;
 use keyturn_core::secret::{Field, is_secret};
+use keyturn_core::text;
+use keyturn_page::found::Found;
+use keyturn_page::labels;
+use keyturn_page::roots;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, Node};
 
 use super::Accounts;
-use super::found::Found;
 use super::observed::all;
-use super::reader::labels;
+use crate::messages;
 use crate::page::Surroundings;
-use crate::roots;
 
 /// How long a number stands still before it is an account, in milliseconds.
 const STILL: u32 = 1_000;
@@ -35,7 +36,7 @@ pub struct Remember {
     shown: RefCell<Shown>,
     /// What was told of it and is shown since: an account that is forgotten meanwhile stays so.
     told: RefCell<Shown>,
-    pending: RefCell<Option<Timeout>>,
+    pending: RefCell<Option<Later>>,
     /// They have stood still, and only the page's layout is waited for.
     waits_for_layout: Cell<bool>,
     /// Who looks at the page.
@@ -78,7 +79,7 @@ impl Remember {
                 this.settled();
             }
         };
-        let pending = (!is_nothing).then(|| Timeout::new(STILL, settled));
+        let pending = (!is_nothing).then(|| after(STILL, Box::new(settled)));
         *self.pending.borrow_mut() = pending;
         self.waits_for_layout.set(false);
     }
@@ -108,8 +109,8 @@ impl Remember {
             let mut told = self.told.borrow_mut();
             if !told.contains(one) {
                 told.push(one.clone());
-                let (number, company) = one.clone();
-                self.tell(FromConsole::Seen { number, company });
+                let (number, company) = one;
+                messages::tell(plain::seen(number, company.as_deref()));
             }
         }
     }
@@ -121,13 +122,6 @@ impl Remember {
         let in_roots = all(&self.roots).flat_map(|root| roots::select(&root, FIELDS));
         !in_document.chain(in_roots).any(|field| field.get_client_rects().length() > 0 && asks_for_secret(&field))
     }
-
-    /// Tells the background. What does not arrive is told again when the page shows it anew.
-    pub fn tell(&self, message: FromConsole) {
-        wasm_bindgen_futures::spawn_local(async move {
-            let _: Result<ConsoleReply, _> = runtime::send(&message).await;
-        });
-    }
 }
 
 /// Fields that may ask for a secret.
@@ -135,8 +129,12 @@ const FIELDS: &str = "input:not([type=hidden], [type=checkbox], [type=radio], [t
 
 fn asks_for_secret(field: &Element) -> bool {
     let Some(field) = field.dyn_ref::<HtmlInputElement>() else { return false };
-    let mut words = labels(field);
+    let mut words = labels::of_field(field);
     words.extend([field.name(), field.id()]);
     let autocomplete = field.get_attribute("autocomplete").unwrap_or_default();
-    is_secret(&Field { kind: &field.type_(), autocomplete: &autocomplete, words: &words.join(" ") })
+    is_secret(&Field {
+        kind: &field.type_(),
+        autocomplete: &autocomplete,
+        words: &text::spaced(words.iter().map(String::as_str)),
+    })
 }

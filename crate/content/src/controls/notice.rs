@@ -1,10 +1,12 @@
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use keyturn_browser::EdgeError;
+use keyturn_browser::parts::set_shown;
+use keyturn_browser::template::Step;
+use keyturn_browser::timers::{Later, after};
 use web_sys::HtmlElement;
 
-use super::{Controls, Step, set_shown};
+use super::Controls;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/notice.rs"));
 /// How long it stands, in milliseconds: long enough to be read twice.
@@ -13,7 +15,7 @@ const STANDS: u32 = 4_000;
 /// Words that stand for a moment at the lower edge of the page. Dropped, they go.
 pub struct Notice {
     element: HtmlElement,
-    _goes: Timeout,
+    _goes: Later,
 }
 
 impl Notice {
@@ -24,11 +26,14 @@ impl Notice {
         // After it is shown: a live region speaks of changes only.
         element.set_text_content(Some(words));
         let weak = Rc::downgrade(controls);
-        let goes = Timeout::new(STANDS, move || {
-            if let Some(controls) = weak.upgrade() {
-                *controls.notice.borrow_mut() = None;
-            }
-        });
+        let goes = after(
+            STANDS,
+            Box::new(move || {
+                if let Some(controls) = weak.upgrade() {
+                    *controls.notice.borrow_mut() = None;
+                }
+            }),
+        );
         Ok(Self { element, _goes: goes })
     }
 }

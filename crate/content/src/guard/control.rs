@@ -1,18 +1,15 @@
 //! Reading, of an event, which control it presses, just as far as core needs to tell whether that is the reset.
 
-use js_sys::JsString;
-use keyturn_core::control::{self, Element as Facts, HIGHEST, LONGEST_WORDS, MOST_NODES};
+use keyturn_core::control::{self, Element as Facts, HIGHEST};
 use keyturn_core::press::Press;
+use keyturn_page::labels::labels;
+use keyturn_page::roots::root_of;
+use keyturn_page::said::path_of;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Document, Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, Node, PointerEvent, ShadowRoot,
-    ShadowRootMode, SubmitEvent,
-};
+use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, PointerEvent, ShadowRootMode, SubmitEvent};
 
-use super::said::{Most, path_of, said};
 use super::{Held, What, prompt};
 use crate::page::Surroundings;
-use crate::roots::root_of;
 
 /// A press of the reset, or of the OK of the page's own prompt about it.
 pub enum Pressed {
@@ -103,8 +100,8 @@ fn guarded(event: &Event, surroundings: &Surroundings) -> Option<(Element, What)
     let path = event.composed_path();
     let inside = path.get(0).dyn_ref().and_then(|target| in_closed_root(target, event));
     match inside {
-        Some(inside) => in_path(path_of(&inside).into_iter(), surroundings),
-        None => in_path(path.iter(), surroundings),
+        Some(inside) => in_path(&path_of(&inside), surroundings),
+        None => in_path(&path.to_vec(), surroundings),
     }
 }
 
@@ -130,17 +127,17 @@ fn in_closed_root(target: &Element, event: &Event) -> Option<Element> {
 
 /// Whether this very element is the reset.
 pub fn is_reset(element: &Element, surroundings: &Surroundings) -> bool {
-    reset_in(path_of(element).into_iter(), surroundings).as_ref() == Some(element)
+    reset_in(&path_of(element), surroundings).as_ref() == Some(element)
 }
 
 /// What this very element is, if it is ours to hold.
 pub fn is_guarded(element: &Element, surroundings: &Surroundings) -> Option<What> {
-    let (control, what) = in_path(path_of(element).into_iter(), surroundings)?;
+    let (control, what) = in_path(&path_of(element), surroundings)?;
     (control == *element).then_some(what)
 }
 
-fn in_path(path: impl Iterator<Item = JsValue> + Clone, surroundings: &Surroundings) -> Option<(Element, What)> {
-    if let Some(reset) = reset_in(path.clone(), surroundings) {
+fn in_path(path: &[JsValue], surroundings: &Surroundings) -> Option<(Element, What)> {
+    if let Some(reset) = reset_in(path, surroundings) {
         return Some((reset, What::Reset));
     }
     match prompt::control_in(path, surroundings)? {
@@ -150,13 +147,14 @@ fn in_path(path: impl Iterator<Item = JsValue> + Clone, surroundings: &Surroundi
 }
 
 /// The reset on a path from the inside out.
-fn reset_in(path: impl Iterator<Item = JsValue>, surroundings: &Surroundings) -> Option<Element> {
-    for element in path.take(HIGHEST as usize).filter_map(|node| node.dyn_into::<Element>().ok()) {
+fn reset_in(path: &[JsValue], surroundings: &Surroundings) -> Option<Element> {
+    for node in path.iter().take(HIGHEST as usize) {
+        let Some(element) = node.dyn_ref::<Element>() else { continue };
         // What says more than a control does is none, and what is around it says more still.
-        let labels = labels(&element)?;
+        let labels = labels(element)?;
         let is_reset = control::is_reset(labels.iter().map(String::as_str), &surroundings.words);
-        if is_reset && is_control(&element, surroundings) {
-            return Some(element);
+        if is_reset && is_control(element, surroundings) {
+            return Some(element.clone());
         }
     }
     None
@@ -172,7 +170,7 @@ pub fn wrapped(element: &Element) -> Option<Element> {
     const CONTROLS: &str = "button, a, input, summary, [role=button], [role=link], [role=menuitem], [tabindex]";
     let mut innermost = None;
     let mut component = Some(element.clone());
-    while let Some(element) = component.filter(|element| element.local_name().contains('-')) {
+    while let Some(element) = component.filter(is_component) {
         let inside = root_of(&element).and_then(|root| root.query_selector(CONTROLS).ok().flatten());
         innermost = inside.clone().or(innermost);
         component = inside;
@@ -180,37 +178,13 @@ pub fn wrapped(element: &Element) -> Option<Element> {
     innermost
 }
 
+fn is_component(element: &Element) -> bool {
+    element.local_name().bytes().any(|byte| byte == b'-')
+}
+
 /// Whether an element is a component with a control in its shadow root.
 pub fn wraps_control(element: &Element) -> bool {
-    element.local_name().contains('-') && wrapped(element).is_some()
-}
-
-/// What an element says, in every way that it can be read. None if it says more than a control does.
-pub fn labels(element: &Element) -> Option<Vec<String>> {
-    const MOST: Most = Most { text: 4 * LONGEST_WORDS as usize, nodes: MOST_NODES };
-    let mut labels = control::readings(&said(element, MOST)?.pieces);
-    if element.local_name() == "input" {
-        labels.extend(property(element, "value").filter(|value| value.length() <= LONGEST_WORDS).map(String::from));
-    }
-    labels.extend(["title", "aria-label", "alt", "label"].into_iter().filter_map(|name| element.get_attribute(name)));
-    if let Some(ids) = element.get_attribute("aria-labelledby") {
-        let root = element.get_root_node();
-        let text = |id: &str| by_id(&root, id)?.text_content();
-        labels.push(ids.split_whitespace().filter_map(text).collect::<Vec<_>>().join(" "));
-    }
-    Some(labels)
-}
-
-/// The element of that id in the same document or shadow root.
-fn by_id(root: &Node, id: &str) -> Option<Element> {
-    match root.dyn_ref::<Document>() {
-        Some(document) => document.get_element_by_id(id),
-        None => root.dyn_ref::<ShadowRoot>()?.get_element_by_id(id),
-    }
-}
-
-fn property(element: &Element, name: &str) -> Option<JsString> {
-    js_sys::Reflect::get(element, &JsValue::from_str(name)).ok()?.dyn_into().ok()
+    is_component(element) && wrapped(element).is_some()
 }
 
 fn facts(element: &Element, surroundings: &Surroundings) -> Facts {

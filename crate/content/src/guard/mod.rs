@@ -1,48 +1,30 @@
-//! The guard: a press of the reset is held, the integrations that it breaks are listed, and only then it goes on, or not.
+//! The guard: a press of the reset is held, the dialogs ask ([`crate::dialogs`]), and only then it goes on, or not.
 
 mod control;
-mod dialog;
-mod list;
-mod once;
-mod picker;
-mod presence;
 mod prompt;
-mod reaction;
 mod replay;
-mod said;
-mod texts;
 
 use std::{
     cell::{Cell, RefCell},
-    pin::pin,
     rc::Rc,
 };
 
-use futures_util::future::{Either, select};
-use gloo::timers::callback::Timeout;
-use gloo::timers::future::TimeoutFuture;
-use keyturn_browser::{EdgeError, clipboard, i18n, now, runtime};
-use keyturn_core::account_number::AccountNumber;
-use keyturn_core::message::{ConsoleReply, FromConsole};
-use keyturn_core::one_press::{ASKED_AFTER, OnePress, part};
+use keyturn_browser::timers::{Later, after};
+use keyturn_browser::{i18n, now};
+use keyturn_core::message::plain;
+use keyturn_core::one_press::{OnePress, part};
 use keyturn_core::press::Press;
 use keyturn_core::prompt::Brought;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent, Node};
+use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent};
 
 use crate::account::Accounts;
 use crate::controls::Controls;
+use crate::dialogs::{self, Dialogs};
+use crate::messages;
 use crate::page::Surroundings;
-use crate::roots::Roots;
 use control::Pressed;
-pub use control::{is_reset, labels};
-use dialog::{Dialog, Listed};
-use once::Once;
-use presence::Presence;
-use reaction::Reaction;
-
-/// How long the background may take for an answer, in milliseconds. It may have to be started first.
-const PATIENCE: u32 = 5_000;
+pub use control::is_reset;
 
 /// What a control is to the guard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,38 +52,17 @@ pub struct Held {
     pub form: Option<HtmlFormElement>,
 }
 
-/// What stands while a press is held.
-struct Open {
-    held: Held,
-    number: Option<AccountNumber>,
-    dialog: Rc<Dialog>,
-    /// Continue was pressed and is being written down.
-    is_releasing: bool,
-    /// It could not be written down; Continue goes on without.
-    is_unwritten: bool,
-    _presence: Option<Presence>,
-    reaction: Option<Reaction>,
-}
-
-/// A press that was let go, and what the page makes of it.
-struct Released {
-    control: Element,
-    _reaction: Reaction,
-    once: Option<Once>,
-}
-
 /// The guard of a page.
 pub struct Guard {
     surroundings: Rc<Surroundings>,
     controls: Rc<Controls>,
     accounts: Rc<Accounts>,
-    open: RefCell<Option<Open>>,
-    released: RefCell<Option<Released>>,
+    held: RefCell<Option<Held>>,
     brought: Cell<Brought>,
     one_press: Cell<OnePress>,
     /// The button that it is given for.
     allowed_for: RefCell<Option<Element>>,
-    settles: RefCell<Option<Timeout>>,
+    settles: RefCell<Option<Later>>,
 }
 
 impl Guard {
@@ -112,8 +73,7 @@ impl Guard {
             surroundings,
             controls,
             accounts,
-            open: RefCell::new(None),
-            released: RefCell::new(None),
+            held: RefCell::new(None),
             brought: Cell::default(),
             one_press: Cell::default(),
             allowed_for: RefCell::new(None),
@@ -159,7 +119,7 @@ impl Guard {
                 brought.answered(now())
             }
             self.brought.set(brought);
-            self.tell(FromConsole::PromptAnswered { left });
+            messages::tell(plain::prompt_answered(left));
         }
         lets
     }
@@ -170,11 +130,8 @@ impl Guard {
         if press == OnePress::None {
             return false;
         }
-        let is_that_button = self
-            .released
-            .borrow()
-            .as_ref()
-            .is_none_or(|released| released.control == *control || !released.control.is_connected());
+        let is_that_button =
+            self.allowed_for.borrow().as_ref().is_none_or(|allowed| allowed == control || !allowed.is_connected());
         if !is_that_button {
             return false;
         }
@@ -187,13 +144,16 @@ impl Guard {
             self.brought.set(brought);
             // What the browser does on account of it, it does in this turn.
             let weak = Rc::downgrade(self);
-            *self.settles.borrow_mut() = Some(Timeout::new(0, move || {
-                if let Some(guard) = weak.upgrade() {
-                    let mut press = guard.one_press.get();
-                    press.settles();
-                    guard.one_press.set(press);
-                }
-            }));
+            *self.settles.borrow_mut() = Some(after(
+                0,
+                Box::new(move || {
+                    if let Some(guard) = weak.upgrade() {
+                        let mut press = guard.one_press.get();
+                        press.settles();
+                        guard.one_press.set(press);
+                    }
+                }),
+            ));
         }
         gets
     }
@@ -215,257 +175,75 @@ impl Guard {
         }
     }
 
-    /// The document and the roots in it, but for our own.
-    fn roots(&self) -> Vec<Node> {
-        let document: Node = self.surroundings.document.clone().into();
-        let roots = Roots::of(&document).filter(|root| !self.controls.is_host(&root.host())).map(Node::from);
-        std::iter::once(document.clone()).chain(roots).collect()
-    }
-
     fn hold(self: &Rc<Self>, held: Held) {
-        if self.open.borrow().is_some() {
+        if self.held.borrow().is_some() {
             return;
         }
-        // Dropped after the borrow: what it takes down with it, the page may answer at once.
-        let before = self.released.borrow_mut().take();
-        drop(before);
+        *self.held.borrow_mut() = Some(held);
+        if !self.ask() {
+            dialogs::bring();
+        }
+    }
+
+    /// Asks, if something is held; false if the dialogs are not there yet.
+    pub fn ask(&self) -> bool {
+        let what = self.held.borrow().as_ref().map(|held| held.what);
+        let Some(what) = what else { return true };
         let found = self.accounts.first();
-        let number = found.as_ref().map(|found| found.number.clone());
-        let company = found.and_then(|found| found.company);
-        // Without a dialog there is no asking, and without asking there is no reset: the press stays held for good.
-        let Ok(dialog) = Dialog::open(&self.controls, self, number.as_ref(), company.as_deref()) else {
-            self.controls.say(&i18n::message("guard_no_dialog", &[]));
+        let number = found.as_ref().map(|found| found.number.as_str());
+        let company = found.as_ref().and_then(|found| found.company.as_deref());
+        // Our host may have been thrown out before.
+        let _ = self.controls.stand();
+        dialogs::ask(|dialogs| dialogs.ask(number, company, what == What::Ok)).is_some()
+    }
+
+    /// There are no dialogs: the browser's own question stands in for them, as where there is no engine.
+    pub fn asks_alone(&self) {
+        if self.held.borrow().is_none() {
             return;
-        };
-        let is_prompts = held.what == What::Ok;
-        let open = Open {
-            held,
-            number: number.clone(),
-            dialog: Rc::clone(&dialog),
-            is_releasing: false,
-            is_unwritten: false,
-            _presence: Presence::watch(self).ok(),
-            reaction: None,
-        };
-        *self.open.borrow_mut() = Some(open);
-        let this = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            this.watch();
-            let reply = ask(&FromConsole::Held { number }).await;
-            match reply {
-                // Continue was pressed in another frame, or on the page before this one.
-                Ok(ConsoleReply::Broken { released: true, .. }) if is_prompts => this.release(),
-                reply => this.list(&dialog, reply),
-            }
-        });
-    }
-
-    /// Watches the page while the dialog is open, once that can be seen.
-    fn watch(self: &Rc<Self>) {
-        let reaction = Reaction::watch(self).ok();
-        if let Some(open) = self.open.borrow_mut().as_mut() {
-            open.reaction = reaction;
+        }
+        let asked = self.surroundings.window.confirm_with_message(&i18n::message("guard_without_engine", &[]));
+        if asked == Ok(true) {
+            let number = self.accounts.first().map(|found| found.number);
+            messages::tell(plain::releasing(number.as_ref()));
+            self.release();
+        } else {
+            self.cancelled();
         }
     }
 
-    /// Shows what a reset breaks, or why that cannot be told.
-    fn list(&self, dialog: &Rc<Dialog>, reply: Result<ConsoleReply, EdgeError>) {
-        match reply {
-            Ok(ConsoleReply::Broken { number, company, integrations, catalog, .. }) => {
-                dialog.list(Listed::These { number, company, integrations, catalog });
-            }
-            Ok(ConsoleReply::Failed { said }) => dialog.list(Listed::Unknown(said)),
-            Ok(_) => dialog.list(Listed::Unknown(i18n::message("guard_no_answer", &[]))),
-            Err(error) => dialog.list(Listed::Unknown(error.to_string())),
-        }
-    }
-
-    /// The admin does not go on. What was held is let go of, and that is told: a reset that was not made is evidence too.
+    /// What is held does not go on, whoever is being asked.
     pub fn cancel(&self) {
-        let open = self.open.borrow_mut().take();
-        if let Some(open) = open {
-            open.dialog.close();
-            self.tell(FromConsole::Cancelled { number: open.number, listed: open.dialog.listed() });
+        if self.cancelled() {
+            dialogs::ask(Dialogs::cancel);
         }
     }
 
-    /// Our host has been thrown out of the page: nobody can see the dialog, so nobody has agreed.
-    fn was_removed(&self) {
-        if !self.controls.stands() {
-            self.cancel();
-            self.controls.say(&i18n::message("guard_removed", &[]));
-        }
+    /// What is held does not go on; false if nothing was.
+    pub fn cancelled(&self) -> bool {
+        let held = self.held.borrow_mut().take();
+        held.is_some()
     }
 
-    /// Takes a key while the dialog is open; false if it is none of its business.
-    pub fn takes_key(&self, event: &KeyboardEvent, is_ours: bool) -> bool {
-        let is_escape = event.key() == "Escape" && event.is_trusted();
-        if is_escape && (self.dialog().is_some() || self.asks_once()) {
-            event.stop_immediate_propagation();
-            event.prevent_default();
-            if event.type_() == "keydown" {
-                self.cancel();
-                self.once_is_answered(false);
-            }
-            return true;
-        }
-        let Some(dialog) = self.dialog() else { return false };
-        if is_ours {
-            event.stop_immediate_propagation();
-            // The key that pressed the reset may still be down: what it repeats presses nothing here.
-            if keyturn_core::control::presses(&event.key()) && !dialog.is_fresh_key(event) {
-                event.prevent_default();
+    /// What is held goes on, once.
+    pub fn release(&self) {
+        let Some(held) = self.held.borrow_mut().take() else { return };
+        let control = replay::control_now(&held, &self.surroundings);
+        if let Some(control) = &control {
+            let mut brought = self.brought.get();
+            brought.released(now());
+            self.brought.set(brought);
+            self.accounts.expects_hash();
+            if replay::replay(&held, control, &self.surroundings) {
+                return;
             }
         }
-        is_ours
+        self.controls.say(&i18n::message("guard_button_gone", &[]));
     }
 
-    /// Takes a click on one of the dialog's controls; false if the browser shall do with it what it does.
-    pub fn takes_click(self: &Rc<Self>, control: &Element) -> bool {
-        let id = control.closest("button").ok().flatten().map(|button| button.id()).unwrap_or_default();
-        if id.starts_with("once-") {
-            self.once_is_answered(id == "once-allow");
-            return true;
-        }
-        let Some(dialog) = self.dialog() else { return false };
-        match id.as_str() {
-            "cancel" => self.cancel(),
-            "continue" if dialog.is_ready() => self.continue_(),
-            "pick" => self.pick(&dialog),
-            "copy" => self.copy(&dialog, &dialog.as_text(), "guard_list_copied"),
-            "copy-texts" => self.copy(&dialog, &dialog.as_texts(), "guard_texts_copied"),
-            "leaked" => dialog.turn_round(),
-            "options" => self.tell(FromConsole::OpenOptions),
-            _ => return false,
-        }
-        true
-    }
-
-    fn dialog(&self) -> Option<Rc<Dialog>> {
-        self.open.borrow().as_ref().map(|open| Rc::clone(&open.dialog))
-    }
-
-    fn tell(&self, message: FromConsole) {
-        wasm_bindgen_futures::spawn_local(async move {
-            let _: Result<ConsoleReply, _> = runtime::send(&message).await;
-        });
-    }
-
-    fn copy(&self, dialog: &Dialog, text: &str, copied: &str) {
-        let failed = clipboard::copy(&self.surroundings.document, text).err();
-        dialog.was_copied(copied, failed.as_ref());
-    }
-
-    /// Adds what was picked in the catalog, and lists anew.
-    fn pick(self: &Rc<Self>, dialog: &Rc<Dialog>) {
-        let names = dialog.picked();
-        let number = self.open.borrow().as_ref().and_then(|open| open.number.clone());
-        let (this, dialog) = (Rc::clone(self), Rc::clone(dialog));
-        wasm_bindgen_futures::spawn_local(async move {
-            let reply = ask(&FromConsole::Picked { number, names }).await;
-            this.list(&dialog, reply);
-        });
-    }
-
-    /// Writes down that the reset is let go, then lets it go.
-    fn continue_(self: &Rc<Self>) {
-        let note = {
-            let mut open = self.open.borrow_mut();
-            let Some(open) = open.as_mut().filter(|open| !open.is_releasing) else { return };
-            if open.is_unwritten {
-                None
-            } else {
-                open.is_releasing = true;
-                open.dialog.waits();
-                Some(FromConsole::Releasing {
-                    number: open.number.clone(),
-                    listed: open.dialog.listed(),
-                    leaked: open.dialog.leaked(),
-                })
-            }
-        };
-        let Some(note) = note else { return self.release() };
-        let this = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            match ask(&note).await {
-                Ok(ConsoleReply::Done) => this.release(),
-                Ok(ConsoleReply::Failed { said }) => this.could_not_write(&said),
-                Ok(_) => this.could_not_write(&i18n::message("guard_no_answer", &[])),
-                Err(error) => this.could_not_write(&error.to_string()),
-            }
-        });
-    }
-
-    fn could_not_write(&self, said: &str) {
-        if let Some(open) = self.open.borrow_mut().as_mut() {
-            open.is_releasing = false;
-            open.is_unwritten = true;
-            open.dialog.could_not_write(said);
-        }
-    }
-
-    fn release(self: &Rc<Self>) {
-        // Cancelled while it was being written down: then it does not go.
-        let Some(open) = self.open.borrow_mut().take() else { return };
-        open.dialog.close();
-        let Some(control) = replay::control_now(&open.held, self) else {
-            return self.controls.say(&i18n::message("guard_button_gone", &[]));
-        };
-        let mut brought = self.brought.get();
-        brought.released(now());
-        self.brought.set(brought);
-        if let Some(reaction) = &open.reaction {
-            reaction.released(self);
-        }
-        self.accounts.expects_hash();
-        let began = now();
-        if !replay::replay(&open.held, &control, self) {
-            self.controls.say(&i18n::message("guard_button_gone", &[]));
-        } else if let Some(reaction) = open.reaction {
-            reaction.played();
-            if now() - began > ASKED_AFTER {
-                reaction.reacted();
-            }
-            *self.released.borrow_mut() = Some(Released { control, _reaction: reaction, once: None });
-        }
-    }
-
-    /// Nothing on the page has changed since the press was let go. It may obey trusted events only.
-    fn did_not_react(self: &Rc<Self>) {
-        let mut released = self.released.borrow_mut();
-        if let Some(released) = released.as_mut().filter(|released| released.control.is_connected()) {
-            released.once = Once::ask(&self.controls).ok();
-        }
-    }
-
-    /// The page has reacted, soon or late: nothing more is needed.
-    fn reacted(&self) {
-        let once = self.released.borrow_mut().as_mut().and_then(|released| released.once.take());
-        drop(once);
-    }
-
-    fn asks_once(&self) -> bool {
-        self.released.borrow().as_ref().is_some_and(|released| released.once.is_some())
-    }
-
-    fn once_is_answered(&self, allowed: bool) {
-        // Taken out whole: from here on it is the admin who knows, and what the press itself changes is no reaction.
-        let asking = self.released.borrow_mut().take_if(|released| released.once.is_some());
-        if let Some(released) = asking
-            && allowed
-        {
-            self.allowed_for.replace(Some(released.control.clone()));
-            self.one_press.set(OnePress::Offered(now()));
-        }
-    }
-}
-
-/// Asks the background, and waits no longer than a person would.
-async fn ask(message: &FromConsole) -> Result<ConsoleReply, EdgeError> {
-    let answer = pin!(runtime::send(message));
-    let patience = pin!(TimeoutFuture::new(PATIENCE));
-    match select(answer, patience).await {
-        Either::Left((answer, _)) => answer,
-        Either::Right(_) => Err(EdgeError::Thrown(i18n::message("guard_no_answer", &[]))),
+    /// The next press of this control goes through untouched.
+    pub fn allow_once(&self, control: Element) {
+        self.allowed_for.replace(Some(control));
+        self.one_press.set(OnePress::Offered(now()));
     }
 }

@@ -1,11 +1,13 @@
 //! The page's own prompt about the reset, and which of its controls is the OK.
 
 use keyturn_core::prompt::{LONGEST_PROMPT, asks_for_reset, is_ok, is_prompt, only_leaves};
+use keyturn_core::text;
+use keyturn_page::labels::labels;
+use keyturn_page::said::{Most, said};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use super::control::{is_control, is_reset, labels, style, wraps_control};
-use super::said::{Most, said};
+use super::control::{is_control, is_reset, style, wraps_control};
 use crate::page::Surroundings;
 
 /// What is a prompt by its role.
@@ -26,12 +28,13 @@ pub enum Control {
 }
 
 /// The control of a prompt about the reset, on a path from the inside out.
-pub fn control_in(path: impl Iterator<Item = JsValue>, surroundings: &Surroundings) -> Option<Control> {
+pub fn control_in(path: &[JsValue], surroundings: &Surroundings) -> Option<Control> {
     let mut control = None;
-    for element in path.take(HIGHEST).filter_map(|node| node.dyn_into::<Element>().ok()) {
+    for node in path.iter().take(HIGHEST) {
+        let Some(element) = node.dyn_ref::<Element>() else { continue };
         match control.take() {
-            None => control = as_control(element, surroundings),
-            Some(found) if asks(&element, surroundings)? => return Some(found),
+            None => control = as_control(element.clone(), surroundings),
+            Some(found) if asks(element, surroundings)? => return Some(found),
             found => control = found,
         }
     }
@@ -62,10 +65,10 @@ fn asks(element: &Element, surroundings: &Surroundings) -> Option<bool> {
         return Some(false);
     }
     let said = said(element, MOST)?;
-    let text: Vec<&str> = said.pieces.iter().map(|piece| piece.text.as_str()).collect();
     // A component's dialog is named by an attribute of its own.
     let name = element.get_attribute("aria-label").or_else(|| element.get_attribute("label")).unwrap_or_default();
-    if !asks_for_reset(&format!("{name} {}", text.join(" ")), &surroundings.words) {
+    let says = std::iter::once(name.as_str()).chain(said.pieces.iter().map(|piece| piece.text.as_str()));
+    if !asks_for_reset(&text::spaced(says), &surroundings.words) {
         return Some(false);
     }
     let leaves =

@@ -1,133 +1,63 @@
 //! Letting a held press go on: once, on the control that it was meant for, also if the page has drawn it anew.
 
-use keyturn_core::press::{Press, Step, is_native, steps};
+use keyturn_core::press::Press;
+use keyturn_page::roots;
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{
-    Element, Event, EventInit, HtmlElement, HtmlFormElement, KeyboardEvent, KeyboardEventInit, MouseEvent,
-    MouseEventInit, PointerEvent, PointerEventInit, Touch, TouchEvent, TouchEventInit, TouchInit,
-};
+use web_sys::{Element, HtmlElement, HtmlFormElement};
 
+use super::Held;
 use super::control::{is_guarded, wrapped};
-use super::{Guard, Held};
-use crate::roots::select;
+use crate::dialogs;
+use crate::page::Surroundings;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(extends = HtmlFormElement)]
     type Submittable;
     #[wasm_bindgen(method, catch, js_name = requestSubmit)]
-    fn request_submit(this: &Submittable) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch, js_name = requestSubmit)]
-    fn request_submit_by(this: &Submittable, submitter: &Element) -> Result<(), JsValue>;
+    fn request_submit(this: &Submittable, button: Option<&Element>) -> Result<(), JsValue>;
 }
 
 /// The control that a held press is to go on with; none if it is no longer on the page.
-pub fn control_now(held: &Held, guard: &Guard) -> Option<Element> {
-    let is_what_it_was =
-        || held.press == Press::Submit || is_guarded(&held.control, &guard.surroundings) == Some(held.what);
+pub fn control_now(held: &Held, surroundings: &Surroundings) -> Option<Element> {
+    let is_what_it_was = || held.press == Press::Submit || is_guarded(&held.control, surroundings) == Some(held.what);
     if held.control.is_connected() && is_what_it_was() {
         return Some(held.control.clone());
     }
     // The page has drawn it anew.
     const CONTROLS: &str = "button, a, summary, input, [role], [tabindex]";
-    let is_it = |control: &Element| is_guarded(control, &guard.surroundings) == Some(held.what);
-    guard.roots().iter().find_map(|root| select(root, CONTROLS).find(is_it))
+    let is_it = |control: &Element| is_guarded(control, surroundings) == Some(held.what);
+    roots::all(&surroundings.document).iter().find_map(|root| roots::select(root, CONTROLS).find(is_it))
 }
 
 /// Plays the press again on this control; false if it could not be.
-pub fn replay(held: &Held, control: &Element, guard: &Guard) -> bool {
-    guard.surroundings.passing.set(true);
+pub fn replay(held: &Held, control: &Element, surroundings: &Surroundings) -> bool {
+    surroundings.passing.set(true);
     let done = play(held, control);
-    guard.surroundings.passing.set(false);
-    done.is_some()
+    surroundings.passing.set(false);
+    done
 }
 
-fn play(held: &Held, control: &Element) -> Option<()> {
+fn play(held: &Held, control: &Element) -> bool {
     // A component takes its presses from the control inside it, as a person's press would come.
     let inside = if held.press == Press::Submit { None } else { wrapped(control) };
-    let control = inside.as_ref().unwrap_or(control);
-    let element: &HtmlElement = control.dyn_ref()?;
-    let mut is_taken = false;
-    for step in steps(held.press, is_native(&control.local_name())) {
-        match step {
-            Step::Event(kind) => is_taken |= !dispatch(kind, held, control)?,
-            Step::EventUnlessTaken(_) if is_taken => {}
-            Step::EventUnlessTaken(kind) => is_taken |= !dispatch(kind, held, control)?,
-            Step::ClickUnlessTaken if is_taken => {}
-            Step::Click | Step::ClickUnlessTaken => element.click(),
-            Step::Submit => submit(held, control)?,
-        }
+    let pressed = inside.as_ref().unwrap_or(control);
+    let form = held.form.as_ref().filter(|form| form.is_connected());
+    if !dialogs::are_there() {
+        return press(pressed, form);
     }
-    Some(())
+    // Where they break down over it, it may have been played: not twice.
+    dialogs::ask(|dialogs| dialogs.play(control, pressed, held.press.name(), &held.key, form)) == Some(true)
 }
 
-/// Dispatches one event; false if the page has taken it for itself.
-fn dispatch(kind: &str, held: &Held, control: &Element) -> Option<bool> {
-    let rect = control.get_bounding_client_rect();
-    let (x, y) = ((rect.left() + rect.width() / 2.0) as i32, (rect.top() + rect.height() / 2.0) as i32);
-    let event: Event = if kind.starts_with("key") {
-        let init = KeyboardEventInit::new();
-        init.set_bubbles(true);
-        init.set_cancelable(true);
-        init.set_composed(true);
-        init.set_key(&held.key);
-        init.set_code(if held.key == "Enter" { "Enter" } else { "Space" });
-        KeyboardEvent::new_with_keyboard_event_init_dict(kind, &init).ok()?.into()
-    } else if kind.starts_with("touch") {
-        touch(kind, control, x, y)?
-    } else if kind.starts_with("pointer") {
-        let init = PointerEventInit::new();
-        init.set_bubbles(true);
-        init.set_cancelable(true);
-        init.set_composed(true);
-        init.set_client_x(x);
-        init.set_client_y(y);
-        init.set_pointer_type(if held.press == Press::Touch { "touch" } else { "mouse" });
-        init.set_is_primary(true);
-        PointerEvent::new_with_event_init_dict(kind, &init).ok()?.into()
-    } else {
-        let init = MouseEventInit::new();
-        init.set_bubbles(true);
-        init.set_cancelable(true);
-        init.set_composed(true);
-        init.set_client_x(x);
-        init.set_client_y(y);
-        init.set_detail(1);
-        MouseEvent::new_with_mouse_event_init_dict(kind, &init).ok()?.into()
-    };
-    control.dispatch_event(&event).ok()
-}
-
-/// A finger's event. Firefox has none of this kind where there is no touch screen, and pages act on its type then.
-fn touch(kind: &str, control: &Element, x: i32, y: i32) -> Option<Event> {
-    let init = TouchEventInit::new();
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    init.set_composed(true);
-    let finger = TouchInit::new(0, control);
-    finger.set_client_x(x);
-    finger.set_client_y(y);
-    if let Ok(finger) = Touch::new(&finger) {
-        let fingers = js_sys::Array::of1(&finger);
-        init.set_changed_touches(&fingers);
-        if kind == "touchstart" {
-            init.set_touches(&fingers);
-            init.set_target_touches(&fingers);
+/// Without the dialogs, who know how, the browser presses it.
+fn press(control: &Element, form: Option<&HtmlFormElement>) -> bool {
+    let button = if control.is_instance_of::<HtmlFormElement>() { None } else { Some(control) };
+    match (form, control.dyn_ref::<HtmlElement>()) {
+        (Some(form), _) => form.unchecked_ref::<Submittable>().request_submit(button).is_ok(),
+        (None, Some(element)) => {
+            element.click();
+            true
         }
+        _ => false,
     }
-    let plain = EventInit::new();
-    plain.set_bubbles(true);
-    plain.set_cancelable(true);
-    plain.set_composed(true);
-    let event = TouchEvent::new_with_event_init_dict(kind, &init).map(Event::from);
-    event.or_else(|_| Event::new_with_event_init_dict(kind, &plain)).ok()
-}
-
-/// Submits the form as it was: by the same button or, if a script did it, by none.
-fn submit(held: &Held, control: &Element) -> Option<()> {
-    let own = control.closest("form").ok()??.dyn_into::<HtmlFormElement>().ok();
-    let form = held.form.clone().filter(|form| form.is_connected()).or(own)?;
-    let form: &Submittable = form.unchecked_ref();
-    let by_button = control.dyn_ref::<HtmlFormElement>().is_none();
-    if by_button { form.request_submit_by(control) } else { form.request_submit() }.ok()
 }

@@ -8,7 +8,8 @@ use keyturn_e2e::Browser;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::tests;
 use keyturn_suites::{
-    ENTERPRISE_API, PAINTED, SOON, World, at, element, guard, page_saw, page_saw_nothing_of, prompt_is_open,
+    ENTERPRISE_API, PAINTED, SOON, World, afresh, at, element, engine_runs, guard, page_saw, page_saw_nothing_of,
+    painted, prompt_is_open, stored,
 };
 
 use crate::{popup, words};
@@ -20,15 +21,22 @@ pub enum Failure {
     Missing,
     /// They start, and panic at the first event.
     Panics,
-    /// They come three seconds late.
+    /// They come three seconds late, and so does what asks.
     Late,
+    /// They run, but what asks is missing.
+    Dumb,
     /// They do not: only the optional permissions are there from the start.
     None,
 }
 
 /// All of them, with the tests' label.
-pub const FAILURES: [(Failure, &str); 4] =
-    [(Failure::Missing, "none"), (Failure::Panics, "panics"), (Failure::Late, "late"), (Failure::None, "permitted")];
+pub const FAILURES: [(Failure, &str); 5] = [
+    (Failure::Missing, "none"),
+    (Failure::Panics, "panics"),
+    (Failure::Late, "late"),
+    (Failure::Dumb, "dumb"),
+    (Failure::None, "permitted"),
+];
 
 /// The tests of this failure.
 pub fn tests(failure: Failure) -> Vec<Test<World>> {
@@ -43,6 +51,11 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
         Failure::Late => tests![
             a_press_before_the_engine_is_there_is_held_until_it_is,
             a_press_that_is_not_the_reset_goes_on_when_the_engine_comes,
+        ],
+        Failure::Dumb => tests![
+            without_what_asks_the_browser_itself_asks,
+            without_an_engine_everything_else_goes_through,
+            without_what_tells_a_new_hash_stays_on_the_page,
         ],
         Failure::None => Vec::new(),
     }
@@ -79,10 +92,15 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result
     };
     let folder = std::env::temp_dir().join(format!("keyturn-broken-{name}-{}", std::process::id()));
     copy(&dist.join(name), &folder)?;
-    for file in ["content-wasm.js", "content-js.js"] {
-        let file = folder.join(file);
+    for name in ["content-wasm.js", "content-js.js", "dialogs-wasm.js", "dialogs-js.js"] {
+        let file = folder.join(name);
+        let asks = name.starts_with("dialogs");
         match failure {
-            Failure::Missing => std::fs::remove_file(&file).with_context(|| file.display().to_string())?,
+            Failure::Dumb if !asks => {}
+            Failure::Missing | Failure::Dumb => {
+                std::fs::remove_file(&file).with_context(|| file.display().to_string())?
+            }
+            Failure::Panics if asks => {}
             Failure::Panics => std::fs::write(file, PANICS)?,
             Failure::Late => {
                 let engine = std::fs::read_to_string(&file)?;
@@ -139,6 +157,44 @@ async fn without_an_engine_the_browser_itself_asks(cx: &mut Context<World>) -> a
     element(session, "dialog#hash-dialog[open]").await?;
     ensure!(cx.data.console.resets() == 0);
     Ok(())
+}
+
+async fn without_what_asks_the_browser_itself_asks(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    engine_runs(session).await?;
+    for ok in [false, true] {
+        session.click_on("#reset-hash").await?;
+        let asked = session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
+        ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
+        session.answer_prompt(ok).await?;
+        if !ok {
+            page_saw_nothing_of(session, "reset-hash").await?;
+            ensure!(!prompt_is_open(session).await?, "the page's prompt opened though the answer was no");
+        }
+    }
+    element(session, "dialog#hash-dialog[open]").await?;
+    let is_written = async || Ok((stored(session, "resets").await?["resets"][0]["number"] == "18836731").then_some(()));
+    session.wait_for("the reset to be written down", SOON, is_written).await?;
+    ensure!(cx.data.console.resets() == 0);
+    Ok(())
+}
+
+/// Nothing of ours stands in its way, and nothing of ours asks for ever before the page is left.
+async fn without_what_tells_a_new_hash_stays_on_the_page(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    engine_runs(session).await?;
+    session.click_on("#reset-hash").await?;
+    session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
+    session.answer_prompt(true).await?;
+    session.click_on("#hash-ok").await?;
+    element(session, "#provisioning-hash").await?;
+    painted(session, &["18836731"]).await?;
+    session.goto(&at("/dashboard")).await?;
+    painted(session, &["18836731"]).await
 }
 
 async fn without_an_engine_everything_else_goes_through(cx: &mut Context<World>) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use keyturn_browser::template::{Step, build};
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::integration::Criticality;
@@ -12,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use super::texts::texts;
-use crate::controls::{Controls, Step, build};
+use crate::root::Root;
 
 const ROW: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard_row.rs"));
 /// From so many on, a search is worth its place.
@@ -20,7 +21,7 @@ const MANY: usize = 8;
 
 /// The list.
 pub struct List {
-    controls: Rc<Controls>,
+    root: Rc<Root>,
     find: HtmlInputElement,
     found: Element,
     rows: Element,
@@ -29,10 +30,10 @@ pub struct List {
 
 impl List {
     /// The list of this dialog.
-    pub fn new(controls: &Rc<Controls>, dialog: &Element) -> Result<Self, EdgeError> {
+    pub fn new(root: &Rc<Root>, dialog: &Element) -> Result<Self, EdgeError> {
         let part = |id: &'static str| dialog.query_selector(&format!("#{id}"))?.ok_or(EdgeError::Missing(id));
         Ok(Self {
-            controls: Rc::clone(controls),
+            root: Rc::clone(root),
             find: part("find")?.dyn_into().map_err(|_| EdgeError::Missing("the search field"))?,
             found: part("found")?,
             rows: part("rows")?,
@@ -98,7 +99,7 @@ impl List {
     }
 
     fn row(&self, integration: &IntegrationRecord) -> Result<Element, EdgeError> {
-        let row = build(&self.controls.document(), ROW)?;
+        let row = build(&self.root.document, ROW)?;
         for (class, text) in [("name", &integration.name), ("owner", &integration.owner), ("place", &integration.place)]
         {
             if let Some(cell) = row.query_selector(&format!(".{class}"))? {

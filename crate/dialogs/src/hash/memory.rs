@@ -54,11 +54,6 @@ pub fn expect(before: Vec<Mark>) {
     BEFORE.set(Some(before));
 }
 
-/// Whether one is expected.
-pub fn is_expected() -> bool {
-    BEFORE.with_borrow(Option::is_some)
-}
-
 /// Reads with what is expected.
 pub fn with_expected<T>(read: impl FnOnce(Expected<'_>) -> T) -> T {
     BEFORE.with_borrow(|before| read(before.as_deref().map_or(Expected::No, Expected::Except)))

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use keyturn_browser::EdgeError;
+use keyturn_browser::template::Step;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use crate::controls::{Controls, Step};
+use crate::root::Root;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/once.rs"));
 
@@ -19,9 +20,9 @@ pub struct Once {
 
 impl Once {
     /// Asks.
-    pub fn ask(controls: &Rc<Controls>) -> Result<Self, EdgeError> {
+    pub fn ask(root: &Rc<Root>) -> Result<Self, EdgeError> {
         let dialog: HtmlDialogElement =
-            controls.add(HTML)?.dyn_into().map_err(|_| EdgeError::Missing("a dialog element"))?;
+            root.add(HTML)?.dyn_into().map_err(|_| EdgeError::Missing("a dialog element"))?;
         let options = EventListenerOptions::enable_prevent_default();
         // Escape and a back gesture are answered where every key is; a dialog that closed by itself would still count as open.
         let stays = EventListener::new_with_options(&dialog, "cancel", options, web_sys::Event::prevent_default);

@@ -17,7 +17,7 @@ pub struct Presence {
 impl Presence {
     /// Watches the page's root for this guard.
     pub fn watch(guard: &Rc<Guard>) -> Result<Self, EdgeError> {
-        let document = &guard.surroundings.document;
+        let document = &guard.root.document;
         let weak = Rc::downgrade(guard);
         let changed = Closure::<dyn FnMut()>::new(move || {
             if let Some(guard) = weak.upgrade() {

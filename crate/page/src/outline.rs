@@ -1,12 +1,12 @@
 //! The outline around a field that holds a number or a hash: a field's text is in a root that opens for nobody, and cannot be painted.
 
-use std::rc::Rc;
-
 use keyturn_browser::EdgeError;
+use keyturn_browser::parts::set_shown;
+use keyturn_browser::template::Step;
 use keyturn_core::rect::Rect;
 use web_sys::HtmlElement;
 
-use crate::controls::{Controls, Step, put, set_shown};
+use crate::ours::{Ours, put};
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/outline.rs"));
 
@@ -17,13 +17,13 @@ pub struct Outline {
 
 impl Outline {
     /// An outline that is not shown yet.
-    pub fn new(controls: &Rc<Controls>) -> Result<Self, EdgeError> {
-        Ok(Self { element: controls.add(HTML)? })
+    pub fn new(ours: &Ours) -> Result<Self, EdgeError> {
+        Ok(Self { element: ours.add(HTML)? })
     }
 
     /// One in the hash's colour.
-    pub fn of_hash(controls: &Rc<Controls>) -> Result<Self, EdgeError> {
-        let outline = Self::new(controls)?;
+    pub fn of_hash(ours: &Ours) -> Result<Self, EdgeError> {
+        let outline = Self::new(ours)?;
         outline.element.set_attribute("data-hash", "")?;
         Ok(outline)
     }

@@ -3,7 +3,7 @@
 //! Nothing here recurses: roots may be nested 2,000 deep, and 10,000 may stand side by side.
 
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Element, HtmlElement, Node, NodeList, ShadowRoot};
+use web_sys::{Document, Element, HtmlElement, Node, NodeList, ShadowRoot};
 
 /// The most roots that are looked into on one page.
 const MOST: usize = 20_000;
@@ -86,6 +86,13 @@ pub fn select(scope: &Node, selector: &str) -> impl Iterator<Item = Element> + u
     (0..length).filter_map(move |at| list.as_ref()?.get(at)?.dyn_into().ok())
 }
 
+/// A document and all roots in it, but for our own.
+pub fn all(document: &Document) -> Vec<Node> {
+    let mut all: Vec<Node> = vec![document.clone().into()];
+    all.extend(Roots::of(document).filter(|root| root.host().local_name() != HOST).map(Node::from));
+    all
+}
+
 /// All roots below a node, those within roots too; a node's own comes first.
 pub struct Roots {
     own: Option<ShadowRoot>,
@@ -136,7 +143,7 @@ impl Roots {
             }
             if self.rootless.len() < MOST_ROOTLESS {
                 let element = node.dyn_into::<Element>().ok();
-                self.rootless.extend(element.filter(|element| element.local_name().contains('-')));
+                self.rootless.extend(element.filter(|element| element.local_name().bytes().any(|byte| byte == b'-')));
             }
             if is_time && keyturn_browser::now() > end {
                 return Step::Pause;

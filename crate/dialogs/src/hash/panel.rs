@@ -2,18 +2,20 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use keyturn_browser::{EdgeError, i18n};
+use keyturn_browser::parts::set_shown;
+use keyturn_browser::template::Step;
+use keyturn_browser::{EdgeError, i18n, parts};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::formats::Format;
 use keyturn_core::message::{SentRotation, SentTick, Verdict};
 use keyturn_core::provisioning_hash::keeping::{Standing, is_said};
 use keyturn_core::rect::Rect;
+use keyturn_page::found::rect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
 use super::tasks::Tasks;
-use crate::account::found::rect;
-use crate::controls::{Controls, Step, parts, set_shown};
+use crate::root::Root;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel.rs"));
 /// Set on the panel where it is not in its usual corner.
@@ -54,11 +56,11 @@ pub struct Panel {
 
 impl Panel {
     /// Opens it for the hash of this account. The focus stays where it is.
-    pub fn open(controls: &Rc<Controls>, number: Option<&AccountNumber>) -> Result<Self, EdgeError> {
-        let element = controls.add(HTML)?;
+    pub fn open(root: &Rc<Root>, number: Option<&AccountNumber>) -> Result<Self, EdgeError> {
+        let element = root.add(HTML)?;
         let format = element.query_selector("#panel-format")?.and_then(|format| format.dyn_into().ok());
         let format = format.ok_or(EdgeError::Missing("the list of formats"))?;
-        let tasks = RefCell::new(Tasks::new(controls, &element)?);
+        let tasks = RefCell::new(Tasks::new(root, &element)?);
         let this = Self { element, format, tasks };
         let account = number.map(|number| i18n::message("panel_account", &[number.as_str()]));
         parts::write(&this.element, "panel-account", &account.unwrap_or_default());

@@ -6,7 +6,8 @@ use std::{
 };
 
 use gloo::events::{EventListener, EventListenerOptions};
-use keyturn_browser::{EdgeError, i18n};
+use keyturn_browser::template::Step;
+use keyturn_browser::{EdgeError, i18n, parts};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::SentEntry;
 use keyturn_core::store::IntegrationRecord;
@@ -16,7 +17,7 @@ use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 use super::Guard;
 use super::list::List;
 use super::picker::Picker;
-use crate::controls::{Controls, Step, parts};
+use crate::root::Root;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard.rs"));
 
@@ -39,7 +40,7 @@ pub enum Listed {
 
 /// The open dialog. Closed and dropped, it leaves nothing behind.
 pub struct Dialog {
-    controls: Rc<Controls>,
+    root: Rc<Root>,
     dialog: HtmlDialogElement,
     number: RefCell<Option<AccountNumber>>,
     list: List,
@@ -57,16 +58,16 @@ pub struct Dialog {
 impl Dialog {
     /// Opens it, before anybody knows what it will list.
     pub fn open(
-        controls: &Rc<Controls>,
+        root: &Rc<Root>,
         guard: &Rc<Guard>,
         number: Option<&AccountNumber>,
         company: Option<&str>,
     ) -> Result<Rc<Self>, EdgeError> {
         let dialog: HtmlDialogElement =
-            controls.add(HTML)?.dyn_into().map_err(|_| EdgeError::Missing("a dialog element"))?;
-        let (list, picker) = (List::new(controls, &dialog)?, Picker::new(controls, &dialog)?);
+            root.add(HTML)?.dyn_into().map_err(|_| EdgeError::Missing("a dialog element"))?;
+        let (list, picker) = (List::new(root, &dialog)?, Picker::new(root, &dialog)?);
         let this = Rc::new(Self {
-            controls: Rc::clone(controls),
+            root: Rc::clone(root),
             dialog,
             number: RefCell::new(number.cloned()),
             list,
@@ -288,7 +289,7 @@ impl Dialog {
                 true
             }
             ("keydown", true) => {
-                self.controls.focused().is_some_and(|focused| matches!(focused.id().as_str(), "search" | "find"))
+                self.root.focused().is_some_and(|focused| matches!(focused.id().as_str(), "search" | "find"))
             }
             _ => self.has_fresh_key.get(),
         }

@@ -2,12 +2,11 @@
 
 use keyturn_core::provisioning_hash::{Hash, copying};
 use keyturn_core::words::Words;
+use keyturn_page::labels::labels;
+use keyturn_page::roots::{around, root_around};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Event, HtmlInputElement, HtmlTextAreaElement, Node, Selection, Window};
 use zeroize::Zeroizing;
-
-use crate::guard::labels;
-use crate::roots::{around, root_around};
 
 /// What is pressed on a page.
 const PRESSED: &str =
@@ -51,9 +50,9 @@ fn selected(target: &JsValue, window: &Window) -> Option<Zeroizing<String>> {
 }
 
 /// The control of the page that a click presses.
-pub fn pressed(event: &Event) -> Option<Element> {
-    let target: Node = event.composed_path().get(0).dyn_into().ok()?;
-    let element = target.dyn_ref::<Element>().cloned().or_else(|| around(&target))?;
+pub fn pressed(target: &JsValue) -> Option<Element> {
+    let target: &Node = target.dyn_ref()?;
+    let element = target.dyn_ref::<Element>().cloned().or_else(|| around(target))?;
     element.closest(PRESSED).ok().flatten()
 }
 

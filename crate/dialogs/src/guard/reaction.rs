@@ -11,6 +11,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::WeakSet;
 use keyturn_browser::EdgeError;
 use keyturn_core::one_press::REACTS_WITHIN;
+use keyturn_page::roots;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Event, MutationObserver, MutationObserverInit, MutationRecord, Node, Window};
 
@@ -56,7 +57,7 @@ impl Reaction {
         what.set_child_list(true);
         what.set_character_data(true);
         what.set_attributes(true);
-        for root in guard.roots().into_iter().chain(around(&guard.surroundings.window)) {
+        for root in roots::all(&guard.root.document).into_iter().chain(around(&guard.root.window)) {
             observer.observe_with_options(&root, &what)?;
         }
         *seen.observer.borrow_mut() = Some(observer);
@@ -70,7 +71,7 @@ impl Reaction {
             self.seen.changed(&observer.take_records());
         }
         self.seen.is_released.set(true);
-        let window = &guard.surroundings.window;
+        let window = &guard.root.window;
         let listen = |sign: &'static str| {
             let seen = Rc::clone(&self.seen);
             let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
@@ -115,7 +116,7 @@ impl Seen {
     fn is_ours(&self, record: &MutationRecord) -> bool {
         let Some(guard) = self.guard.upgrade() else { return true };
         let all_ours = |nodes: web_sys::NodeList| {
-            (0..nodes.length()).filter_map(|at| nodes.get(at)).all(|node| guard.controls.is_host(&node))
+            (0..nodes.length()).filter_map(|at| nodes.get(at)).all(|node| guard.root.is_host(&node))
         };
         record.type_() == "childList" && all_ours(record.added_nodes()) && all_ours(record.removed_nodes())
     }

@@ -3,11 +3,10 @@
 use keyturn_core::placement::{AREAS, CONTROLS, Covers};
 use keyturn_core::rect::Rect;
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Element, Node, ShadowRoot};
+use web_sys::{Element, Node, ShadowRoot, Window};
 
-use super::found::{Found, Spot, rect};
-use crate::controls::Controls;
-use crate::page::Surroundings;
+use crate::found::{Found, Spot, rect};
+use crate::ours::Ours;
 use crate::roots::{around, hosts_around, root_around, root_of};
 
 /// How many points across and down are asked what is there.
@@ -27,10 +26,10 @@ extern "C" {
 
 /// The page, as a person sees it.
 pub struct Sight<'a> {
-    /// The page.
-    pub surroundings: &'a Surroundings,
+    /// Its window.
+    pub window: &'a Window,
     /// What is ours on it.
-    pub controls: &'a Controls,
+    pub ours: &'a Ours,
 }
 
 impl Sight<'_> {
@@ -64,19 +63,19 @@ impl Sight<'_> {
     }
 
     /// The window's width and height.
-    pub fn window(&self) -> (f64, f64) {
-        let root = self.surroundings.document.document_element();
+    pub fn size(&self) -> (f64, f64) {
+        let root = self.ours.document.document_element();
         // Without the scroll bars, which `innerWidth` counts in.
         root.map_or((0.0, 0.0), |root| (f64::from(root.client_width()), self.height()))
     }
 
     fn height(&self) -> f64 {
-        self.surroundings.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+        self.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
     }
 
     /// The innermost element of the page there, in roots too, under what is ours.
     fn element_at(&self, x: f64, y: f64, number: &Node) -> Option<Element> {
-        let mut element = self.top_in(&self.surroundings.document, x, y)?;
+        let mut element = self.top_in(&self.ours.document, x, y)?;
         // Straight into the number's own root, where it stands in one: most of what is near it does.
         if hosts_around(number).last().is_some_and(|host| host == element) {
             element = root_around(number).and_then(|root| self.top_in(&root, x, y)).unwrap_or(element);
@@ -94,12 +93,12 @@ impl Sight<'_> {
         let is_in = |element: &Element| scope.contains(Some(element));
         match at.element_from_point(x, y) {
             // What is ours lies over everything; only then all that is under it is asked for, which is costly.
-            Some(top) if !self.controls.is_host(&top) && is_in(&top) => Some(top),
-            Some(top) if scope.is_instance_of::<ShadowRoot>() && !self.controls.is_host(&top) => None,
+            Some(top) if !self.ours.is_host(&top) && is_in(&top) => Some(top),
+            Some(top) if scope.is_instance_of::<ShadowRoot>() && !self.ours.is_host(&top) => None,
             _ => {
                 let all =
                     at.elements_from_point(x, y).into_iter().filter_map(|element| element.dyn_into::<Element>().ok());
-                all.into_iter().find(|element| !self.controls.is_host(element)).filter(is_in)
+                all.into_iter().find(|element| !self.ours.is_host(element)).filter(is_in)
             }
         }
     }
@@ -117,7 +116,7 @@ impl Sight<'_> {
 
     /// Whether the pointer over it is a hand: what a page without any semantics lets people press.
     fn has_hand(&self, element: &Element) -> bool {
-        let style = self.surroundings.window.get_computed_style(element).ok().flatten();
+        let style = self.window.get_computed_style(element).ok().flatten();
         style.and_then(|style| style.get_property_value("cursor").ok()).is_some_and(|cursor| cursor == "pointer")
     }
 }

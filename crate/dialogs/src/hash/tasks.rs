@@ -2,19 +2,20 @@
 
 use std::rc::Rc;
 
+use keyturn_browser::template::{Step, build};
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::message::{SentRotation, SentTask, SentTick};
 use keyturn_core::store::rotation::Progress;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::controls::{Controls, Step, build};
+use crate::root::Root;
 
 const TASK: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel_task.rs"));
 
 /// The list.
 pub struct Tasks {
-    controls: Rc<Controls>,
+    root: Rc<Root>,
     list: Element,
     title: Element,
     rotation: String,
@@ -32,10 +33,10 @@ struct Row {
 
 impl Tasks {
     /// The list of this panel.
-    pub fn new(controls: &Rc<Controls>, panel: &Element) -> Result<Self, EdgeError> {
+    pub fn new(root: &Rc<Root>, panel: &Element) -> Result<Self, EdgeError> {
         let part = |id: &'static str| panel.query_selector(&["#", id].concat())?.ok_or(EdgeError::Missing(id));
         Ok(Self {
-            controls: Rc::clone(controls),
+            root: Rc::clone(root),
             list: part("panel-tasks")?,
             title: part("panel-tasks-title")?,
             rotation: String::new(),
@@ -72,7 +73,7 @@ impl Tasks {
     }
 
     fn row(&self, task: &SentTask) -> Result<Element, EdgeError> {
-        let row: Element = build(&self.controls.document(), TASK)?.into();
+        let row: Element = build(&self.root.document, TASK)?.into();
         let words = |class: &str, words: &str| {
             if let Ok(Some(element)) = row.query_selector(class) {
                 element.set_text_content(Some(words));
@@ -81,7 +82,6 @@ impl Tasks {
         let integration = &task.integration;
         words(".name", &integration.name);
         words(".place", &integration.place);
-        keyturn_browser::i18n::fill(&row)?;
         if let (Some(link), Some(open)) = (&integration.link, row.query_selector(".open")?) {
             open.set_attribute("href", link.as_str())?;
             open.set_attribute("aria-label", &i18n::message("panel_open_name", &[&integration.name]))?;

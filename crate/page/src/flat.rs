@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Node, Range, ShadowRoot};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::found::{Found, Spot, rect};
+use crate::found::{Found, Spot, rect};
 use crate::roots::root_of;
 
 /// The most nodes that are taken into one text: text is scarce where there are only elements.

@@ -1,18 +1,18 @@
 //! Reading hashes at the places that may hold one.
 
 use keyturn_core::provisioning_hash::{self, Expected, Hash, Mark, Reading, Sighting, TABLES};
-use keyturn_core::text::{Inside, LINE};
+use keyturn_core::text::{self, Inside};
 use keyturn_core::words::Words;
+use keyturn_page::flat::{Flat, Part, flatten, in_field};
+use keyturn_page::found::Spot;
+use keyturn_page::labels;
+use keyturn_page::roots::{around, hosts_around};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlInputElement, Node};
 use zeroize::Zeroizing;
 
+use super::Places;
 use super::memory::with_expected;
-use crate::account::flat::{Flat, Part, flatten, in_field};
-use crate::account::found::Spot;
-use crate::account::places::Places;
-use crate::account::reader::labels;
-use crate::roots::{around, hosts_around};
 
 /// The most text that is read around one label, and around a hash that its shape alone tells.
 const MOST_TEXT: usize = 10_000;
@@ -33,8 +33,8 @@ pub struct Found {
 pub fn read(document: &Document, places: &Places, words: &Words) -> Vec<Found> {
     with_expected(|expected| {
         let mut found: Vec<Found> = Vec::new();
-        let in_text = places.hashes().iter().flat_map(|place| read_place(document, place, words, expected));
-        let in_fields = places.fields().iter().filter_map(|field| read_field(field, words, expected));
+        let in_text = places.hashes.iter().flat_map(|place| read_place(document, place, words, expected));
+        let in_fields = places.fields.iter().filter_map(|field| read_field(field, words, expected));
         for one in in_text.chain(in_fields) {
             if found.iter().all(|other| !other.spot.is_where(&one.spot)) {
                 found.push(one);
@@ -51,8 +51,8 @@ pub fn marks(places: &Places) -> Vec<Mark> {
         provisioning_hash::by_shape(&flat.text).into_iter().map(|(hash, _)| hash.mark()).collect::<Vec<_>>()
     };
     let in_field = |field: &HtmlInputElement| provisioning_hash::by_shape(&Zeroizing::new(field.value()));
-    let in_fields = places.fields().iter().flat_map(in_field).map(|(hash, _)| hash.mark());
-    places.hashes().iter().flat_map(in_text).chain(in_fields).collect()
+    let in_fields = places.fields.iter().flat_map(in_field).map(|(hash, _)| hash.mark());
+    places.hashes.iter().flat_map(in_text).chain(in_fields).collect()
 }
 
 fn read_place(document: &Document, place: &Node, words: &Words, expected: Expected<'_>) -> Vec<Found> {
@@ -96,12 +96,12 @@ fn read_field(field: &HtmlInputElement, words: &Words, expected: Expected<'_>) -
         return None;
     }
     let value = Zeroizing::new(field.value());
-    let mut labels = labels(field);
+    let mut labels = labels::of_field(field);
     if labels.is_empty() {
         labels.push(String::new());
     }
     let read = |label: String| {
-        let text = Zeroizing::new(format!("{label}{LINE}{}", value.as_str()));
+        let text = Zeroizing::new(text::lines(&label, &value));
         let mut sightings = provisioning_hash::read(&text, words, expected).sightings.into_iter();
         sightings.find(|sighting| sighting.place.start > label.len())
     };

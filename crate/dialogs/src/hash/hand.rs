@@ -13,22 +13,20 @@ use keyturn_core::message::{ConsoleReply, FromConsole, Verdict};
 use keyturn_core::provisioning_hash::Hash;
 use keyturn_core::provisioning_hash::keeping::{Standing, left};
 use keyturn_core::rect::Rect;
-use web_sys::{Document, Element, Window};
+use web_sys::Element;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::Hashes;
 use super::leaving::{Asks, Countdown};
-use super::memory::{self, Known};
+use super::memory;
 use super::panel::{Panel, Press};
-use crate::controls::Controls;
-use crate::page::Surroundings;
+use crate::root::Root;
 
 /// A hash, its panel, and what keeps it from being lost.
 pub struct Hand {
     /// The hash.
     pub hash: Hash,
-    document: Document,
-    window: Window,
+    root: Rc<Root>,
     number: Option<AccountNumber>,
     panel: Panel,
     standing: Cell<Standing>,
@@ -38,18 +36,13 @@ pub struct Hand {
 
 impl Hand {
     /// Takes it in hand: opens the panel, and tells the background that there is one.
-    pub fn take(
-        hash: Hash,
-        known: Known,
-        number: Option<AccountNumber>,
-        surroundings: &Surroundings,
-        controls: &Rc<Controls>,
-    ) -> Result<Rc<Self>, EdgeError> {
+    pub fn take(hash: Hash, number: Option<AccountNumber>, root: &Rc<Root>) -> Result<Rc<Self>, EdgeError> {
+        let panel = Panel::open(root, number.as_ref())?;
+        let known = memory::known(hash.mark());
         let this = Rc::new(Self {
             hash,
-            document: surroundings.document.clone(),
-            window: surroundings.window.clone(),
-            panel: Panel::open(controls, number.as_ref())?,
+            root: Rc::clone(root),
+            panel,
             number: number.clone(),
             standing: Cell::new(Standing {
                 is_shown: true,
@@ -79,7 +72,7 @@ impl Hand {
         let standing = self.standing.get();
         let mut asks = self.asks.borrow_mut();
         if standing.asks() {
-            asks.get_or_insert_with(|| Asks::begin(&self.window));
+            asks.get_or_insert_with(|| Asks::begin(&self.root.window));
         } else {
             *asks = None;
         }
@@ -178,7 +171,7 @@ impl Hand {
     fn copy(&self, format: &str, hashes: &Rc<Hashes>) {
         let written = formats::write(format, self.number.as_ref(), self.hash.as_str());
         let Some(text) = written.map(Zeroizing::new) else { return self.panel.says("hash_no_format") };
-        match clipboard::copy(&self.document, &text) {
+        match clipboard::copy(&self.root.document, &text) {
             Ok(()) if !formats::holds_hash(format) => {
                 hashes.is_on_clipboard.set(false);
                 self.panel.says("hash_copied_call");

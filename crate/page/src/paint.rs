@@ -3,14 +3,15 @@
 use std::cell::RefCell;
 
 use keyturn_browser::EdgeError;
+use keyturn_browser::parts::{adopt, sheet};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{CssStyleSheet, Range, ShadowRoot};
 
-use crate::controls::StyledRoot;
 use crate::roots::{self, root_around};
 
-/// The key of the painted account numbers, and that of the hash.
+/// The key of the painted account numbers.
 pub const ACCOUNT_NUMBER: &str = "keyturn-account-number";
+/// The key of the painted hash.
 pub const PROVISIONING_HASH: &str = "keyturn-provisioning-hash";
 
 #[wasm_bindgen]
@@ -35,7 +36,7 @@ extern "C" {
 }
 
 /// The colours, for roots that the document's rules do not reach into.
-const STYLE: &str = include_str!("../../../../extension/content.css");
+const STYLE: &str = include_str!("../../../extension/content.css");
 
 /// What is painted. Dropped, nothing is.
 pub struct Paint {
@@ -50,7 +51,7 @@ impl Paint {
     pub fn new(key: &'static str) -> Result<Self, EdgeError> {
         let highlight = Highlight::new()?;
         HIGHLIGHTS.with(|highlights| highlights.set(key, &highlight))?;
-        let sheet = (!roots::inherit_highlights()).then(sheet).transpose()?;
+        let sheet = (!roots::inherit_highlights()).then(|| sheet(STYLE)).transpose()?;
         Ok(Self { key, highlight, sheet, styled: RefCell::default() })
     }
 
@@ -84,27 +85,6 @@ impl Paint {
             adopt(root, sheet, false);
         }
     }
-}
-
-fn sheet() -> Result<CssStyleSheet, EdgeError> {
-    let sheet = CssStyleSheet::new()?;
-    sheet.replace_sync(STYLE)?;
-    Ok(sheet)
-}
-
-/// Puts our sheet after the root's own, or takes it away from them.
-fn adopt(root: &ShadowRoot, sheet: &CssStyleSheet, is_wanted: bool) {
-    let root: &StyledRoot = root.unchecked_ref();
-    let sheets = js_sys::Array::from(&root.adopted_style_sheets());
-    let is_there = sheets.includes(sheet, 0);
-    if is_there == is_wanted {
-        return;
-    }
-    let others: js_sys::Array = sheets.iter().filter(|other| other != AsRef::<JsValue>::as_ref(sheet)).collect();
-    if is_wanted {
-        others.push(sheet);
-    }
-    root.set_adopted_style_sheets(others);
 }
 
 impl Drop for Paint {

@@ -2,19 +2,20 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use keyturn_browser::template::{Step, build};
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::listing::{Wanted, searchable};
 use keyturn_core::message::SentEntry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use crate::controls::{Controls, Step, build};
+use crate::root::Root;
 
 const ENTRY: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard_entry.rs"));
 
 /// The list to pick from.
 pub struct Picker {
-    controls: Rc<Controls>,
+    root: Rc<Root>,
     list: Element,
     search: HtmlInputElement,
     no_match: Element,
@@ -32,10 +33,10 @@ struct Offered {
 
 impl Picker {
     /// The picker of this dialog.
-    pub fn new(controls: &Rc<Controls>, dialog: &Element) -> Result<Self, EdgeError> {
+    pub fn new(root: &Rc<Root>, dialog: &Element) -> Result<Self, EdgeError> {
         let find = |id: &'static str| dialog.query_selector(&format!("#{id}"))?.ok_or(EdgeError::Missing(id));
         Ok(Self {
-            controls: Rc::clone(controls),
+            root: Rc::clone(root),
             list: find("catalog")?,
             search: find("search")?.dyn_into().map_err(|_| EdgeError::Missing("the search field"))?,
             no_match: find("no-match")?,
@@ -52,8 +53,7 @@ impl Picker {
     }
 
     fn entry(&self, entry: &SentEntry) -> Result<Offered, EdgeError> {
-        let item = build(&self.controls.document(), ENTRY)?;
-        i18n::fill(&item)?;
+        let item = build(&self.root.document, ENTRY)?;
         let words = |class: &str, words: &str| -> Result<(), EdgeError> {
             if let Some(element) = item.query_selector(class)? {
                 element.set_text_content(Some(words));

@@ -1,5 +1,6 @@
 //! The new provisioning hash on the page, which shows it once: painted, given a panel to copy it from, and kept from being
-//! lost. The look is the account numbers' ([`crate::account`]); what is known of a hash's copy is in [`memory`].
+//! lost. Where the page speaks of one, the account numbers' look tells (`keyturn-content`); what is known of a hash's copy is in
+//! [`memory`].
 
 mod admin;
 mod hand;
@@ -18,24 +19,34 @@ use gloo::timers::callback::Timeout;
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::provisioning_hash::{DIGITS, Hash};
-use web_sys::{Element, Event, Node};
+use keyturn_core::words::Words;
+use keyturn_page::outline::Outline;
+use keyturn_page::paint::{PROVISIONING_HASH, Paint};
+use keyturn_page::sight::Sight;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, Event, HtmlInputElement, Node};
 
-use crate::account::outline::Outline;
-use crate::account::paint::{PROVISIONING_HASH, Paint};
-use crate::account::places::Places;
-use crate::account::sight::Sight;
-use crate::controls::Controls;
-use crate::page::Surroundings;
+use crate::content::Content;
+use crate::root::Root;
 use hand::Hand;
 use reader::Found;
 
 /// How long a hash of an unusual length stands still before it is whole, in milliseconds: it may arrive in pieces.
 const STILL: u32 = 500;
 
+/// Where a page speaks of hashes.
+pub struct Places {
+    /// The elements, or roots, that hold a hash's label or shape, in reading order.
+    pub hashes: Vec<Node>,
+    /// The fields that nobody can type in.
+    pub fields: Vec<HtmlInputElement>,
+}
+
 /// The hashes on the page, and the one that the panel is about.
 pub struct Hashes {
-    surroundings: Rc<Surroundings>,
-    controls: Rc<Controls>,
+    root: Rc<Root>,
+    content: Rc<Content>,
+    words: Words,
     paint: Paint,
     found: RefCell<Vec<Found>>,
     outlines: RefCell<Vec<Option<Outline>>>,
@@ -47,10 +58,11 @@ pub struct Hashes {
 
 impl Hashes {
     /// Nothing is looked at yet.
-    pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>) -> Result<Rc<Self>, EdgeError> {
+    pub fn new(root: &Rc<Root>, content: &Rc<Content>, words: Words) -> Result<Rc<Self>, EdgeError> {
         Ok(Rc::new(Self {
-            surroundings: Rc::clone(surroundings),
-            controls: Rc::clone(controls),
+            root: Rc::clone(root),
+            content: Rc::clone(content),
+            words,
             paint: Paint::new(PROVISIONING_HASH)?,
             found: RefCell::default(),
             outlines: RefCell::default(),
@@ -61,12 +73,7 @@ impl Hashes {
         }))
     }
 
-    /// Whether the shape of a hash alone tells one.
-    pub fn is_expected(&self) -> bool {
-        memory::is_expected()
-    }
-
-    /// From now on it does, but for what is at these places.
+    /// From now on the shape of a hash alone tells one, but for what is at these places.
     pub fn expect(&self, places: &Places) {
         memory::expect(reader::marks(places));
     }
@@ -76,7 +83,7 @@ impl Hashes {
         if number.is_some() {
             self.number.replace(number);
         }
-        let found = reader::read(&self.surroundings.document, places, &self.surroundings.words);
+        let found = reader::read(&self.root.document, places, &self.words);
         self.paint.set(found.iter().filter_map(|found| found.spot.range()));
         *self.found.borrow_mut() = found;
         self.show();
@@ -88,7 +95,8 @@ impl Hashes {
     }
 
     /// Puts the outlines around the fields that hold one.
-    pub fn place(&self, sight: &Sight<'_>) {
+    pub fn place(&self) {
+        let sight = Sight { window: &self.root.window, ours: &self.root };
         let found = self.found.borrow();
         let mut outlines = self.outlines.borrow_mut();
         outlines.resize_with(found.len(), || None);
@@ -102,7 +110,7 @@ impl Hashes {
                 continue;
             }
             let rect = found.spot.rect();
-            *outline = outline.take().or_else(|| Outline::of_hash(&self.controls).ok());
+            *outline = outline.take().or_else(|| Outline::of_hash(&self.root).ok());
             if let Some(outline) = outline {
                 outline.place(&rect, sight.is_seen(&found.spot, &rect));
             }
@@ -143,16 +151,15 @@ impl Hashes {
 
     /// Takes a hash in hand, in place of another one.
     fn take(&self, hash: Hash) {
-        let known = memory::known(hash.mark());
         let number = self.number.borrow().clone();
-        let hand = Hand::take(hash, known, number, &self.surroundings, &self.controls).ok();
+        let hand = Hand::take(hash, number, &self.root).ok();
         // Dropped after the borrow.
         let before = self.hand.replace(hand);
         drop(before);
     }
 
     /// Lets go of the hash: it is zeroed, and its panel goes.
-    fn let_go(&self) {
+    pub fn let_go(&self) {
         let hand = self.hand.borrow_mut().take();
         drop(hand);
     }
@@ -160,7 +167,7 @@ impl Hashes {
     /// Its time is over.
     fn is_over(&self) {
         self.let_go();
-        self.controls.say(&i18n::message("hash_gone", &[]));
+        self.content.say(&i18n::message("hash_gone", &[]));
     }
 
     /// Takes a click on a control of the panel; false if it is none.
@@ -169,28 +176,20 @@ impl Hashes {
         hand.is_some_and(|hand| hand.takes_click(control, self))
     }
 
-    /// Hears what the admin does on the page. True if that makes a hash.
-    pub fn heard(&self, event: &Event) -> bool {
-        if !event.is_trusted() {
-            return false;
+    /// Hears what the admin presses on the page. True if that makes a hash.
+    pub fn heard_press(&self, target: &JsValue) -> bool {
+        let Some(control) = admin::pressed(target) else { return false };
+        if admin::creates(&control, &self.words) {
+            return true;
         }
-        match event.type_().as_str() {
-            "copy" => self.page_copies(event),
-            "click" => {
-                let Some(control) = admin::pressed(event) else { return false };
-                if admin::creates(&control, &self.surroundings.words) {
-                    return true;
-                }
-                self.page_is_pressed(&control);
-            }
-            _ => {}
-        }
+        self.page_is_pressed(&control);
         false
     }
 
-    fn page_copies(&self, event: &Event) {
+    /// Hears a copying of the page's.
+    pub fn page_copies(&self, event: &Event) {
         let Some(hand) = self.hand.borrow().clone() else { return };
-        let is_it = admin::copies(event, &hand.hash, &self.surroundings.window);
+        let is_it = admin::copies(event, &hand.hash, &self.root.window);
         self.is_on_clipboard.set(is_it);
         if is_it {
             hand.was_copied("hash_copied_on_page");

@@ -1,0 +1,326 @@
+//! Asking before a press that is held goes on: what it breaks is listed, what the admin answers is written down.
+
+mod dialog;
+mod list;
+mod once;
+mod picker;
+mod presence;
+mod reaction;
+mod replay;
+mod texts;
+
+use std::{cell::RefCell, pin::pin, rc::Rc};
+
+use futures_util::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
+use keyturn_browser::{EdgeError, clipboard, i18n, now, runtime};
+use keyturn_core::account_number::AccountNumber;
+use keyturn_core::message::{ConsoleReply, FromConsole};
+use keyturn_core::one_press::ASKED_AFTER;
+use web_sys::{Element, KeyboardEvent};
+
+use crate::content::Content;
+use crate::root::Root;
+use dialog::{Dialog, Listed};
+use once::Once;
+use presence::Presence;
+use reaction::Reaction;
+pub use replay::Held;
+
+/// How long the background may take for an answer, in milliseconds. It may have to be started first.
+const PATIENCE: u32 = 5_000;
+
+/// What stands while a press is held.
+struct Open {
+    number: Option<AccountNumber>,
+    dialog: Rc<Dialog>,
+    /// Continue was pressed and is being written down.
+    is_releasing: bool,
+    /// It could not be written down; Continue goes on without.
+    is_unwritten: bool,
+    _presence: Option<Presence>,
+    reaction: Option<Reaction>,
+}
+
+/// A press that was let go, and what the page makes of it.
+struct Released {
+    control: Element,
+    _reaction: Reaction,
+    once: Option<Once>,
+}
+
+/// The questions of the guard.
+pub struct Guard {
+    root: Rc<Root>,
+    content: Rc<Content>,
+    open: RefCell<Option<Open>>,
+    /// What is let go: the page is watched from before on.
+    going: RefCell<Option<Reaction>>,
+    released: RefCell<Option<Released>>,
+}
+
+impl Guard {
+    /// Nothing is asked yet.
+    pub fn new(root: &Rc<Root>, content: &Rc<Content>) -> Rc<Self> {
+        let (root, content) = (Rc::clone(root), Rc::clone(content));
+        Rc::new(Self {
+            root,
+            content,
+            open: RefCell::new(None),
+            going: RefCell::new(None),
+            released: RefCell::new(None),
+        })
+    }
+
+    /// Asks, before anybody knows what the reset breaks.
+    pub fn ask(
+        self: &Rc<Self>,
+        number: Option<AccountNumber>,
+        company: Option<String>,
+        is_prompts: bool,
+    ) -> Result<(), EdgeError> {
+        // Dropped after the borrow: what it takes down with it, the page may answer at once.
+        let before = self.released.borrow_mut().take();
+        drop(before);
+        let dialog = Dialog::open(&self.root, self, number.as_ref(), company.as_deref())?;
+        let open = Open {
+            number: number.clone(),
+            dialog: Rc::clone(&dialog),
+            is_releasing: false,
+            is_unwritten: false,
+            _presence: Presence::watch(self).ok(),
+            reaction: None,
+        };
+        *self.open.borrow_mut() = Some(open);
+        let this = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            this.watch();
+            let reply = ask(&FromConsole::Held { number }).await;
+            match reply {
+                // Continue was pressed in another frame, or on the page before this one.
+                Ok(ConsoleReply::Broken { released: true, .. }) if is_prompts => this.release(),
+                reply => this.list(&dialog, reply),
+            }
+        });
+        Ok(())
+    }
+
+    /// Watches the page while the dialog is open, once that can be seen.
+    fn watch(self: &Rc<Self>) {
+        let reaction = Reaction::watch(self).ok();
+        if let Some(open) = self.open.borrow_mut().as_mut() {
+            open.reaction = reaction;
+        }
+    }
+
+    /// Shows what a reset breaks, or why that cannot be told.
+    fn list(&self, dialog: &Rc<Dialog>, reply: Result<ConsoleReply, EdgeError>) {
+        match reply {
+            Ok(ConsoleReply::Broken { number, company, integrations, catalog, .. }) => {
+                dialog.list(Listed::These { number, company, integrations, catalog });
+            }
+            Ok(ConsoleReply::Failed { said }) => dialog.list(Listed::Unknown(said)),
+            Ok(_) => dialog.list(Listed::Unknown(i18n::message("guard_no_answer", &[]))),
+            Err(error) => dialog.list(Listed::Unknown(error.to_string())),
+        }
+    }
+
+    /// The admin does not go on. What was held is let go of, and that is told: a reset that was not made is evidence too.
+    pub fn cancel(&self) {
+        let open = self.open.borrow_mut().take();
+        if let Some(open) = open {
+            open.dialog.close();
+            self.tell(FromConsole::Cancelled { number: open.number, listed: open.dialog.listed() });
+            self.content.cancelled();
+        }
+    }
+
+    /// Nothing is asked any more.
+    pub fn end(&self) {
+        self.cancel();
+        let released = self.released.borrow_mut().take();
+        drop(released);
+    }
+
+    /// Our host has been thrown out of the page: nobody can see the dialog, so nobody has agreed.
+    fn was_removed(&self) {
+        if !self.root.stands() {
+            self.cancel();
+            self.content.say(&i18n::message("guard_removed", &[]));
+        }
+    }
+
+    /// Takes a key while a dialog is open; false if it is none of its business.
+    pub fn takes_key(&self, event: &KeyboardEvent, is_ours: bool) -> bool {
+        let is_escape = event.key() == "Escape" && event.is_trusted();
+        if is_escape && (self.dialog().is_some() || self.asks_once()) {
+            event.stop_immediate_propagation();
+            event.prevent_default();
+            if event.type_() == "keydown" {
+                self.cancel();
+                self.once_is_answered(false);
+            }
+            return true;
+        }
+        let Some(dialog) = self.dialog() else { return false };
+        if is_ours {
+            event.stop_immediate_propagation();
+            // The key that pressed the reset may still be down: what it repeats presses nothing here.
+            if keyturn_core::control::presses(&event.key()) && !dialog.is_fresh_key(event) {
+                event.prevent_default();
+            }
+        }
+        is_ours
+    }
+
+    /// Takes a click on one of the dialogs' controls; false if the browser shall do with it what it does.
+    pub fn takes_click(self: &Rc<Self>, control: &Element) -> bool {
+        let id = control.closest("button").ok().flatten().map(|button| button.id()).unwrap_or_default();
+        if id.starts_with("once-") {
+            self.once_is_answered(id == "once-allow");
+            return true;
+        }
+        let Some(dialog) = self.dialog() else { return false };
+        match id.as_str() {
+            "cancel" => self.cancel(),
+            "continue" if dialog.is_ready() => self.continue_(),
+            "pick" => self.pick(&dialog),
+            "copy" => self.copy(&dialog, &dialog.as_text(), "guard_list_copied"),
+            "copy-texts" => self.copy(&dialog, &dialog.as_texts(), "guard_texts_copied"),
+            "leaked" => dialog.turn_round(),
+            "options" => self.tell(FromConsole::OpenOptions),
+            _ => return false,
+        }
+        true
+    }
+
+    fn dialog(&self) -> Option<Rc<Dialog>> {
+        self.open.borrow().as_ref().map(|open| Rc::clone(&open.dialog))
+    }
+
+    fn tell(&self, message: FromConsole) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _: Result<ConsoleReply, _> = runtime::send(&message).await;
+        });
+    }
+
+    fn copy(&self, dialog: &Dialog, text: &str, copied: &str) {
+        let failed = clipboard::copy(&self.root.document, text).err();
+        dialog.was_copied(copied, failed.as_ref());
+    }
+
+    /// Adds what was picked in the catalog, and lists anew.
+    fn pick(self: &Rc<Self>, dialog: &Rc<Dialog>) {
+        let names = dialog.picked();
+        let number = self.open.borrow().as_ref().and_then(|open| open.number.clone());
+        let (this, dialog) = (Rc::clone(self), Rc::clone(dialog));
+        wasm_bindgen_futures::spawn_local(async move {
+            let reply = ask(&FromConsole::Picked { number, names }).await;
+            this.list(&dialog, reply);
+        });
+    }
+
+    /// Writes down that the reset is let go, then lets it go.
+    fn continue_(self: &Rc<Self>) {
+        let note = {
+            let mut open = self.open.borrow_mut();
+            let Some(open) = open.as_mut().filter(|open| !open.is_releasing) else { return };
+            if open.is_unwritten {
+                None
+            } else {
+                open.is_releasing = true;
+                open.dialog.waits();
+                Some(FromConsole::Releasing {
+                    number: open.number.clone(),
+                    listed: open.dialog.listed(),
+                    leaked: open.dialog.leaked(),
+                })
+            }
+        };
+        let Some(note) = note else { return self.release() };
+        let this = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            match ask(&note).await {
+                Ok(ConsoleReply::Done) => this.release(),
+                Ok(ConsoleReply::Failed { said }) => this.could_not_write(&said),
+                Ok(_) => this.could_not_write(&i18n::message("guard_no_answer", &[])),
+                Err(error) => this.could_not_write(&error.to_string()),
+            }
+        });
+    }
+
+    fn could_not_write(&self, said: &str) {
+        if let Some(open) = self.open.borrow_mut().as_mut() {
+            open.is_releasing = false;
+            open.is_unwritten = true;
+            open.dialog.could_not_write(said);
+        }
+    }
+
+    fn release(&self) {
+        // Cancelled while it was being written down: then it does not go.
+        let Some(open) = self.open.borrow_mut().take() else { return };
+        open.dialog.close();
+        self.going.replace(open.reaction);
+        self.content.release();
+        self.going.take();
+    }
+
+    /// Plays what was held again on this control; false if it could not be.
+    pub fn plays(self: &Rc<Self>, held: &Held<'_>, control: &Element, pressed: &Element) -> bool {
+        let reaction = self.going.take();
+        if let Some(reaction) = &reaction {
+            reaction.released(self);
+        }
+        let began = now();
+        if replay::play(held, pressed).is_none() {
+            return false;
+        }
+        if let Some(reaction) = reaction {
+            reaction.played();
+            if now() - began > ASKED_AFTER {
+                reaction.reacted();
+            }
+            self.released.replace(Some(Released { control: control.clone(), _reaction: reaction, once: None }));
+        }
+        true
+    }
+
+    /// Nothing on the page has changed since the press was let go. It may obey trusted events only.
+    fn did_not_react(&self) {
+        let mut released = self.released.borrow_mut();
+        if let Some(released) = released.as_mut().filter(|released| released.control.is_connected()) {
+            released.once = Once::ask(&self.root).ok();
+        }
+    }
+
+    /// The page has reacted, soon or late: nothing more is needed.
+    fn reacted(&self) {
+        let once = self.released.borrow_mut().as_mut().and_then(|released| released.once.take());
+        drop(once);
+    }
+
+    fn asks_once(&self) -> bool {
+        self.released.borrow().as_ref().is_some_and(|released| released.once.is_some())
+    }
+
+    fn once_is_answered(&self, allowed: bool) {
+        // Taken out whole: from here on it is the admin who knows, and what the press itself changes is no reaction.
+        let asking = self.released.borrow_mut().take_if(|released| released.once.is_some());
+        if let Some(released) = asking
+            && allowed
+        {
+            self.content.allow_once(&released.control);
+        }
+    }
+}
+
+/// Asks the background, and waits no longer than a person would.
+async fn ask(message: &FromConsole) -> Result<ConsoleReply, EdgeError> {
+    let answer = pin!(runtime::send(message));
+    let patience = pin!(TimeoutFuture::new(PATIENCE));
+    match select(answer, patience).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(EdgeError::Thrown(i18n::message("guard_no_answer", &[]))),
+    }
+}

@@ -1,0 +1,13 @@
+//! A page of the console, as the modules that run in it read it (through shadow roots, as one text, as somebody sees it), and
+//! what is ours on it. Nothing here decides.
+#![warn(missing_docs)]
+
+pub mod flat;
+pub mod found;
+pub mod labels;
+pub mod ours;
+pub mod outline;
+pub mod paint;
+pub mod roots;
+pub mod said;
+pub mod sight;
