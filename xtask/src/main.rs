@@ -1,5 +1,6 @@
 //! Keyturn's own build tool: `cargo xtask TASK`.
 
+mod bench;
 mod breakages;
 mod build;
 mod command;
@@ -25,6 +26,9 @@ cargo xtask TASK
                        with none both browsers take WebAssembly
   test [FILTER]        every test, in both browsers and on both engines; with FILTER, the end-to-end tests whose names hold it
   test --break [NAME]  takes each feature out of a copy of the sources, and shows that its tests notice
+  bench [--quick] [ROW]
+                       what it costs a page, beside what people would use instead, in both browsers and on both engines; the
+                       whole of it (half an hour) is written to docs/benchmarks, --quick shows a first answer in two minutes
   sizes                how large the parts of dist are, and may be; what the modules take from the browser
   setup                only the set-up that build, demo and test begin with: tools, browsers, drivers
 
@@ -49,6 +53,7 @@ fn run(args: &[String]) -> Result<()> {
         ["test", "--break"] => breakages::run(""),
         ["test", "--break", name] => breakages::run(name),
         ["test", filter] => test::run(filter),
+        ["bench", rest @ ..] => bench::run(rest),
         ["sizes"] => sizes::check().and_then(|()| interface::check()),
         ["setup"] => tools::ensure_all(),
         [] | ["help" | "--help" | "-h"] => {

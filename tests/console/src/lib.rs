@@ -117,6 +117,11 @@ impl Console {
         self.state.lock().styles_take = take;
     }
 
+    /// From now on (until [`Console::reset_state`]) this path answers with this text, whatever the console has there itself.
+    pub fn serve(&self, path: &str, kind: &'static str, text: &str) {
+        self.state.lock().pages.insert(path.to_owned(), (kind, text.to_owned()));
+    }
+
     /// Back to a fresh account: `18836731`, "OrgABC", a (new) hash exists, nothing counted, nothing reported, everybody
     /// signed out (also [`Console::sign_in_all`] is undone). Only the policy stays.
     ///

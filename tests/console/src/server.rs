@@ -85,6 +85,9 @@ async fn headers(Extract(app): Extract<App>, request: Request<Body>, next: Next)
 
 /// A file, or the page whose script reads the address. Other paths do not exist.
 async fn page(Extract(app): Extract<App>, uri: Uri) -> Response {
+    if let Some((kind, text)) = app.state.lock().pages.get(uri.path()) {
+        return ([(CONTENT_TYPE, *kind)], text.clone()).into_response();
+    }
     match app.pages.at(uri.path()) {
         Some((kind, text)) => ([(CONTENT_TYPE, kind)], text.to_owned()).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),

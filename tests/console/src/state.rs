@@ -47,6 +47,8 @@ pub(crate) struct State {
     pub creates: usize,
     pub reports: Vec<String>,
     pub actions: Vec<String>,
+    /// Pages that a test has brought along, by their path: the type and the text.
+    pub pages: HashMap<String, (&'static str, String)>,
     /// By the cookie's value.
     pub sessions: HashMap<String, Session>,
     /// Every request counts as signed in: for tests that are not about the login.
@@ -68,6 +70,7 @@ impl State {
             creates: 0,
             reports: Vec::new(),
             actions: Vec::new(),
+            pages: HashMap::new(),
             sessions: HashMap::new(),
             everyone: false,
         })

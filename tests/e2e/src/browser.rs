@@ -1,7 +1,7 @@
 //! Which browser, and how it starts.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A browser the extension is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Launch<'a> {
     pub browser: Browser,
     /// The unpacked extension: `dist/chrome` or `dist/firefox`.
     pub extension: &'a Path,
+    /// Other extensions that are installed beside it, unpacked.
+    pub beside: &'a [PathBuf],
     /// The port on 127.0.0.1 that `admin.lastpass.com` and `lastpass.com` lead to, whatever port their address names.
     pub port: u16,
     /// Whether the browser has WebAssembly. Only Firefox can be without; in Chromium the page's policy decides.

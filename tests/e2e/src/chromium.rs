@@ -27,16 +27,24 @@ pub(crate) fn extension_id(extension: &Path) -> anyhow::Result<String> {
     Ok(id_of_key(&STANDARD.decode(key).context("the manifest's key is no base64")?))
 }
 
+/// The id of an unpacked extension whose manifest has no key: that of its path.
+pub fn id_of_folder(folder: &Path) -> anyhow::Result<String> {
+    Ok(id_of_key(absolute(folder)?.as_os_str().as_encoded_bytes()))
+}
+
 fn id_of_key(key: &[u8]) -> String {
     let letter = |half: u8| char::from(b'a' + half);
     Sha256::digest(key)[..16].iter().flat_map(|byte| [letter(byte >> 4), letter(byte & 15)]).collect()
 }
 
 pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, folder: &Path) -> anyhow::Result<Value> {
-    let extension = absolute(launch.extension)?;
+    let mut extensions = absolute(launch.extension)?.display().to_string();
+    for other in launch.beside {
+        extensions = format!("{extensions},{}", absolute(other)?.display());
+    }
     let mut args = vec![
-        format!("--load-extension={}", extension.display()),
-        format!("--disable-extensions-except={}", extension.display()),
+        format!("--load-extension={extensions}"),
+        format!("--disable-extensions-except={extensions}"),
         format!("--user-data-dir={}", folder.join("chromium").display()),
         "--no-first-run".to_owned(),
         "--disable-gpu".to_owned(),

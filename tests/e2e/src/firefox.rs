@@ -32,6 +32,8 @@ pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, folder: &Path) -
         // Else geckodriver's own preference keeps such prompts from ever showing.
         "dom.disable_beforeunload": false,
         "gfx.color_management.mode": 0,
+        // Pages are told the time in full milliseconds otherwise.
+        "privacy.reduceTimerPrecision": false,
         // 2: the folder that is named here, not the user's own.
         "browser.download.folderList": 2,
         "browser.download.dir": folder.join(DOWNLOADS),
@@ -58,13 +60,35 @@ pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, folder: &Path) -
 
 /// Installs an unpacked extension for this session. (A folder will do: Firefox needs no zip for a temporary add-on.)
 pub(crate) async fn install(driver: &WebDriver, extension: &Path) -> anyhow::Result<()> {
-    let path =
-        extension.canonicalize().with_context(|| format!("the extension {} is not there", extension.display()))?;
-    let body = json!({ "path": path, "temporary": true });
-    let id = wire::post(driver, "moz/addon/install", body).await.context("installing the add-on")?;
+    let id = install_another(driver, extension).await?;
     if id != ADDON {
         bail!("the add-on's id is {id}, but its pages are known by that of {ADDON}");
     }
+    Ok(())
+}
+
+/// Installs any unpacked extension for this session. Gives its id.
+pub(crate) async fn install_another(driver: &WebDriver, extension: &Path) -> anyhow::Result<Value> {
+    let path =
+        extension.canonicalize().with_context(|| format!("the extension {} is not there", extension.display()))?;
+    let body = json!({ "path": path, "temporary": true });
+    wire::post(driver, "moz/addon/install", body).await.context("installing the add-on")
+}
+
+/// The process that shows the current tab: how long its main thread has run in nanoseconds, and its memory in bytes.
+pub(crate) async fn process_of_tab(driver: &WebDriver) -> anyhow::Result<Value> {
+    let script = r#"
+        const { osPid } = gBrowser.selectedBrowser.frameLoader.remoteTab;
+        return ChromeUtils.requestProcInfo().then(({ children }) => {
+            const { threads, memory } = children.find(({ pid }) => pid === osPid);
+            return { id: osPid, mainThread: threads.find(({ tid }) => tid === osPid)?.cpuTime, memory };
+        });"#;
+    in_chrome(driver, script, vec![]).await.context("the tab's process")
+}
+
+/// Has all processes give back what memory they can.
+pub(crate) async fn give_memory_back(driver: &WebDriver) -> anyhow::Result<()> {
+    in_chrome(driver, "Services.obs.notifyObservers(null, 'child-mmu-request');", vec![]).await?;
     Ok(())
 }
 

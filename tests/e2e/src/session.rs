@@ -92,6 +92,9 @@ impl Session {
         if self.browser == Browser::Firefox {
             firefox::listen_to_consoles(&self.driver).await?;
             firefox::install(&self.driver, launch.extension).await?;
+            for other in launch.beside {
+                firefox::install_another(&self.driver, other).await?;
+            }
         }
         Ok(())
     }

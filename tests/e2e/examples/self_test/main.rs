@@ -25,7 +25,15 @@ async fn main() -> anyhow::Result<()> {
     let mut total = Counts::default();
     for (browser, wasm) in [(Browser::Chromium, true), (Browser::Firefox, true), (Browser::Firefox, false)] {
         let extension = here.join("fixtures/probe");
-        let launch = Launch { browser, extension: &extension, port, wasm, headless: true, geckodriver: &geckodriver };
+        let launch = Launch {
+            browser,
+            extension: &extension,
+            beside: &[],
+            port,
+            wasm,
+            headless: true,
+            geckodriver: &geckodriver,
+        };
         let label = launch.label();
         let limit = runner::LIMIT;
         let machine = tokio::sync::RwLock::default();

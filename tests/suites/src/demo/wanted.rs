@@ -49,7 +49,7 @@ impl Wanted {
     /// How the browser starts. The story is played without a window: a person's clipboard and keyboard stay theirs.
     pub fn launch(&self, port: u16) -> Launch<'_> {
         let (extension, geckodriver): (&Path, &Path) = (&self.extension, &self.geckodriver);
-        Launch { browser: self.browser, extension, port, wasm: true, headless: !self.by_hand, geckodriver }
+        Launch { browser: self.browser, extension, beside: &[], port, wasm: true, headless: !self.by_hand, geckodriver }
     }
 }
 

@@ -183,6 +183,7 @@ async fn run(
     let launch = Launch {
         browser: setting.browser,
         extension: broken.map_or(&shipped, |broken| broken.folder()),
+        beside: &[],
         port: console.port(),
         wasm: setting.engine == "wasm",
         headless: true,

@@ -1,0 +1,89 @@
+//! What was measured.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::finder::Finder;
+use crate::setting::Setting;
+
+/// What a figure is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Of {
+    /// The row of the table, with the number of elements where there are several.
+    pub row: String,
+    /// The browser and the engine.
+    pub setting: Setting,
+    /// Who looked on.
+    pub finder: Finder,
+    /// What was measured, with its unit at the end: `own ms`.
+    pub what: &'static str,
+}
+
+/// The middle of some values, and how far they are apart.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Spread {
+    /// The median.
+    pub median: f64,
+    /// The least.
+    pub min: f64,
+    /// The most.
+    pub max: f64,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// All values of all rounds.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    values: BTreeMap<Of, Vec<f64>>,
+}
+
+impl Figures {
+    /// Takes a value in.
+    pub fn put(&mut self, row: &str, setting: Setting, finder: Finder, what: &'static str, value: f64) {
+        let of = Of { row: row.to_owned(), setting, finder, what };
+        self.values.entry(of).or_default().push(value);
+    }
+
+    /// The values of this; none if it was not measured.
+    pub fn spread(&self, row: &str, setting: Setting, finder: Finder, what: &'static str) -> Option<Spread> {
+        spread(self.values.get(&Of { row: row.to_owned(), setting, finder, what })?)
+    }
+
+    /// The median of this.
+    pub fn median(&self, row: &str, setting: Setting, finder: Finder, what: &'static str) -> Option<f64> {
+        self.spread(row, setting, finder, what).map(|spread| spread.median)
+    }
+
+    /// All of it.
+    pub fn all(&self) -> impl Iterator<Item = (&Of, &[f64])> {
+        self.values.iter().map(|(of, values)| (of, values.as_slice()))
+    }
+}
+
+/// The median and the ends; none of nothing.
+pub fn spread(values: &[f64]) -> Option<Spread> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (min, max) = (*sorted.first()?, *sorted.last()?);
+    let middle = sorted.len() / 2;
+    let median =
+        if sorted.len().is_multiple_of(2) { f64::midpoint(sorted[middle - 1], sorted[middle]) } else { sorted[middle] };
+    Some(Spread { median, min, max, count: sorted.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+
+    #[test]
+    fn the_median_is_the_middle() {
+        let cases: [(&[f64], Option<f64>); 4] =
+            [(&[], None), (&[2.0], Some(2.0)), (&[9.0, 1.0, 2.0], Some(2.0)), (&[4.0, 1.0, 2.0, 3.0], Some(2.5))];
+        for (values, median) in cases {
+            assert_eq!(spread(values).map(|spread| spread.median), median, "{values:?}");
+        }
+    }
+}

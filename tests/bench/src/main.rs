@@ -1,0 +1,90 @@
+//! The benchmark: what Keyturn costs a page, beside what people would use instead. `cargo xtask bench` builds what is
+//! measured and says where it lies; what comes out goes into `docs/benchmarks/`.
+//!
+//! All of it is one run: in each round, each browser and engine has its turn, and in it each finder. So whatever else the
+//! machine does, it does to all of them.
+
+mod figures;
+mod finder;
+mod goals;
+mod growth;
+mod machine;
+mod report;
+mod rows;
+mod setting;
+mod size;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use keyturn_console::Console;
+
+use figures::Figures;
+use finder::Rivals;
+use rows::ROWS;
+use setting::{Running, SETTINGS};
+use size::Size;
+
+/// The page on which everything happens.
+const PAGE: &str = include_str!("../web/page.html");
+/// What it can do.
+const WORK: &str = include_str!("../web/work.js");
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let began = Instant::now();
+    let place = |name: &str| {
+        std::env::var_os(name).map(PathBuf::from).with_context(|| format!("{name} is not set: run cargo xtask bench"))
+    };
+    let (dist, modules) = (place("KEYTURN_DIST")?, place("KEYTURN_MODULES")?);
+    let (geckodriver, out) = (place("KEYTURN_GECKODRIVER")?, place("KEYTURN_BENCHMARKS")?);
+    let mut args = std::env::args().skip(1);
+    let (mut size, mut is_profiled, mut only) = (Size::WHOLE, false, String::new());
+    for arg in args.by_ref() {
+        match arg.as_str() {
+            "--quick" => size = Size::QUICK,
+            "--profile" => is_profiled = true,
+            name => name.clone_into(&mut only),
+        }
+    }
+
+    let rivals = Rivals::put_together(&modules)?;
+    let mut running = Vec::new();
+    for setting in SETTINGS.into_iter().filter(|setting| setting.is_in(size, is_profiled)) {
+        running.push(Running::start(setting, &dist, &geckodriver, &rivals, is_profiled).await?);
+    }
+    let mut figures = Figures::default();
+    for round in 0..size.rounds {
+        for row in ROWS.iter().filter(|row| row.name.contains(&only) && (round == 0 || row.is_repeated)) {
+            for browser in &running {
+                let at = began.elapsed().as_secs();
+                println!("{at:>5} s  round {} of {}  {}  {}", round + 1, size.rounds, browser.label(), row.name);
+                (row.run)(browser, size, &mut figures)
+                    .await
+                    .with_context(|| format!("{} in {}", row.name, browser.label()))?;
+            }
+        }
+    }
+    let report = report::Report::new(size, &running, figures);
+    for browser in running {
+        browser.end().await?;
+    }
+    println!("\n{}", report.markdown());
+    if size.is_whole() && only.is_empty() && !is_profiled {
+        report.write(&out)?;
+    }
+    println!("done in {} s", began.elapsed().as_secs());
+    Ok(())
+}
+
+impl Running {
+    /// Serves the page to all finders.
+    fn serve(console: &Console) {
+        for finder in finder::ALL {
+            console.serve(&finder.path(), "text/html; charset=utf-8", PAGE);
+        }
+        console.serve("/bench/work.js", "text/javascript; charset=utf-8", WORK);
+        console.sign_in_all();
+    }
+}

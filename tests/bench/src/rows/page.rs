@@ -1,0 +1,98 @@
+//! Pages that are large, or change: each finder looks on in turn.
+
+use anyhow::Context as _;
+use keyturn_e2e::Browser;
+use serde_json::Value;
+
+use crate::figures::Figures;
+use crate::finder::{ALL, Finder};
+use crate::setting::{Running, keyturn_on};
+use crate::size::Size;
+
+/// 100,000 elements at once, and fewer.
+pub async fn big(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
+    for &count in size.elements {
+        for finder in ALL {
+            let work = format!("return await work.big({count});");
+            done(running, &format!("big {count}"), finder, "", &work, figures).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A table whose rows leave and come.
+pub async fn storm(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
+    for finder in ALL {
+        let prepare = format!("window.go = await work.storm({});", size.storm);
+        done(running, "storm", finder, &prepare, "return await window.go();", figures).await?;
+    }
+    Ok(())
+}
+
+/// One text of a large page changes.
+pub async fn tick(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
+    let (changes, count) = size.ticks;
+    for finder in [Finder::None, Finder::Keyturn, Finder::Treewalker] {
+        let prepare = format!("window.go = await work.tick({changes}, {count});");
+        done(running, "tick", finder, &prepare, "return await window.go();", figures).await?;
+    }
+    Ok(())
+}
+
+/// Custom elements with roots.
+pub async fn shadow(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
+    for finder in [Finder::None, Finder::Keyturn] {
+        let prepare = format!("window.go = await work.shadow({});", size.roots);
+        done(running, "shadow", finder, &prepare, "return await window.go();", figures).await?;
+    }
+    Ok(())
+}
+
+/// Has a page do its work while a finder looks on, and takes in what that cost.
+async fn done(
+    running: &Running,
+    row: &str,
+    finder: Finder,
+    prepare: &str,
+    work: &str,
+    figures: &mut Figures,
+) -> anyhow::Result<()> {
+    let (session, setting) = (&running.session, running.setting);
+    session.goto(&finder.address()).await?;
+    if finder == Finder::Keyturn {
+        keyturn_on(session).await?;
+    }
+    session.eval::<Value>(prepare, &[]).await?;
+    let told: Value = match setting.browser() {
+        Browser::Chromium => {
+            let mut meter = session.meter().await?;
+            meter.start().await?;
+            let told = session.eval(work, &[]).await?;
+            let recording = meter.stop().await?;
+            let id = running.id(finder);
+            running.tell_functions(row, &recording);
+            figures.put(row, setting, finder, "busy ms", recording.busy());
+            figures.put(row, setting, finder, "own ms", recording.of(id));
+            figures.put(row, setting, finder, "longest ms", recording.longest_of(id));
+            if finder == Finder::Keyturn || finder == Finder::None {
+                let kept = meter.kept(id).await?;
+                figures.put(row, setting, finder, "heap MB", kept.heap / 1e6);
+                figures.put(row, setting, finder, "buffers MB", kept.buffers / 1e6);
+            }
+            told
+        }
+        Browser::Firefox => {
+            let before = session.process().await?;
+            let told = session.eval(work, &[]).await?;
+            let after = session.process().await?;
+            figures.put(row, setting, finder, "busy ms", after.main_thread - before.main_thread);
+            told
+        }
+    };
+    for (name, what) in [("took", "took ms"), ("marked", "marked ms")] {
+        if let Some(value) = told[name].as_f64() {
+            figures.put(row, setting, finder, what, value);
+        }
+    }
+    told.as_object().map(drop).with_context(|| format!("{row} told {told}"))
+}
