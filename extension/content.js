@@ -1,6 +1,7 @@
 // Brings an engine into this frame: asks the background for one, starts it, and hands it to hold.js. The background puts
-// the engine's script in, because only that works under every page's policy (docs/architecture.md, "Two engines"). What asks
-// and tells comes in the same way, once the engine wants it.
+// the engine's script in, because only that works under every page's policy (docs/architecture.md, "Two engines"). The page
+// is painted first; a press that is held does not wait for that. What asks and tells comes in the same way, once the engine
+// wants it.
 (() => {
   if (globalThis.keyturnEngine || !globalThis.keyturnHold || !globalThis.keyturnWords) return;
   const [hold, words] = [globalThis.keyturnHold, globalThis.keyturnWords];
@@ -26,7 +27,8 @@
     hold.fail(error);
     settle();
   };
-  const impatience = setTimeout(() => fail('no engine came within five seconds'), PATIENCE);
+  /** @type {ReturnType<typeof setTimeout>} */
+  let impatience;
 
   /** @param {EngineName} name @param {KeyturnStart} start */
   const contentCame = async (name, start) => {
@@ -89,6 +91,19 @@
     return true;
   });
 
-  const reply = say({ kind: 'start', hasWasm: typeof WebAssembly === 'object' });
-  reply.then((reply) => reply?.failed && fail(reply.failed.said), fail);
+  let isAsked = false;
+  const ask = () => {
+    if (isAsked) return;
+    isAsked = true;
+    paints.disconnect();
+    impatience = setTimeout(() => fail('no engine came within five seconds'), PATIENCE);
+    const reply = say({ kind: 'start', hasWasm: typeof WebAssembly === 'object' });
+    reply.then((reply) => reply?.failed && fail(reply.failed.said), fail);
+  };
+  const paints = new PerformanceObserver(ask);
+  paints.observe({ type: 'paint', buffered: true });
+  // A frame that does not show is never painted, and one that a script wrote may never load.
+  addEventListener('load', ask, { once: true });
+  setTimeout(ask, 1000);
+  hold.needs(ask);
 })();

@@ -13,6 +13,8 @@
   /** The press that waits for an engine. @type {Press | null} */
   let waiting = null;
   let passing = false;
+  /** Asks for an engine now. */
+  let ask = () => {};
 
   /** A coarse superset of the reset, for as long as nobody can tell better (words.js).
    * @param {Event} event @returns {HTMLElement | null} */
@@ -61,8 +63,10 @@
     const isHeld = asked((engine) => engine.hold(press.control));
     if (isHeld) return;
     if (isHeld === false) release(press);
-    else if (trouble === null) waiting = press;
-    else if (confirm(chrome.i18n.getMessage('guard_without_engine'))) release(press);
+    else if (trouble === null) {
+      waiting = press;
+      ask();
+    } else if (confirm(chrome.i18n.getMessage('guard_without_engine'))) release(press);
   };
 
   /** @param {Event} event */
@@ -83,6 +87,8 @@
       engine = started;
       decide(waiting);
     },
+    /** @param {() => void} asks */
+    needs: (asks) => void (ask = asks),
     fail,
     lookFor: (name, change) => void asked((engine) => engine.begin(name, change)),
     matches: (change) => asked((engine) => engine.matches(change)) ?? null,

@@ -63,6 +63,8 @@ interface KeyturnHold {
   hear(event: Event): void;
   engineRuns(engine: KeyturnContent): void;
   fail(error: unknown): void;
+  /** What is called when a press waits for an engine. */
+  needs(ask: () => void): void;
   /** Has the engine look for other words. */
   lookFor(engine: EngineName, change: unknown): void;
   matches(change: unknown): unknown;

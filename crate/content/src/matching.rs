@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use crate::account;
-use crate::guard::is_reset;
+use crate::guard::{Quick, is_reset};
 use crate::page::Surroundings;
 
 /// The most of each that are told.
@@ -26,7 +26,9 @@ pub fn matches(surroundings: &Surroundings, words: Words) -> Matches {
     let Surroundings { window, document, .. } = surroundings;
     let numbers = account::find(document, &words).into_iter().take(MOST);
     let numbers = numbers.map(|(number, node)| (number.as_str().to_owned(), around(number.as_str(), node))).collect();
-    let other = Surroundings { window: window.clone(), document: document.clone(), words, passing: Cell::new(false) };
+    let quick = Quick::new(&words);
+    let other =
+        Surroundings { window: window.clone(), document: document.clone(), words, quick, passing: Cell::new(false) };
     Matches { title: document.title(), numbers, controls: controls(&Rc::new(other)) }
 }
 

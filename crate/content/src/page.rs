@@ -16,7 +16,7 @@ use web_sys::{Document, Element, Event, Window};
 use crate::account::Accounts;
 use crate::controls::Controls;
 use crate::dialogs;
-use crate::guard::Guard;
+use crate::guard::{Guard, Quick};
 use crate::matching;
 
 thread_local! {
@@ -42,7 +42,8 @@ pub fn begin(engine: Engine, words: Words, change: JsValue) -> Result<(), EdgeEr
     end();
     let window = web_sys::window().ok_or(EdgeError::Missing("window"))?;
     let document = window.document().ok_or(EdgeError::Missing("document"))?;
-    let surroundings = Rc::new(Surroundings { window, document, words, passing: Cell::new(false) });
+    let surroundings =
+        Rc::new(Surroundings { window, document, quick: Quick::new(&words), words, passing: Cell::new(false) });
     let controls = Controls::new(&surroundings)?;
     let accounts = Accounts::new(&surroundings, &controls)?;
     let guard = Guard::new(&surroundings, &controls, &accounts);
@@ -85,6 +86,8 @@ pub struct Surroundings {
     pub document: Document,
     /// The words that are looked for.
     pub words: Words,
+    /// A quick look for what they make the guard's business.
+    pub quick: Quick,
     /// A reset that was confirmed is being let go: nothing is held meanwhile.
     pub passing: Cell<bool>,
 }

@@ -83,6 +83,17 @@ pub fn is_reset<'a>(labels: impl IntoIterator<Item = &'a str>, words: &Words) ->
     })
 }
 
+/// The source of a regular expression (flags `iu`) that is true of every text in which a control may be the reset, or a
+/// prompt the page's own about it, for a quick look at what a press is on in the browser's own matcher.
+pub fn quick_look(words: &Words) -> String {
+    // Both speak of the hash in one of its names; a phrase of the admin's may not.
+    let names = ["hash", "secret"];
+    let others = words.reset.iter().filter(|phrase| !names.iter().any(|name| phrase.contains(name)));
+    let longest = |phrase: &String| phrase.split_whitespace().max_by_key(|word| word.len()).map(str::to_owned);
+    let all: Vec<String> = names.map(str::to_owned).into_iter().chain(others.filter_map(longest)).collect();
+    text::pattern(&all)
+}
+
 /// `refresh Reset your provisioning hash`, `refreshReset your provisioning hash`, `Reset your provisioning hash chevron_right`.
 fn has_icon_beside(label: &str, phrase: &str, words: &Words) -> bool {
     let is_icon = |rest: &str| {

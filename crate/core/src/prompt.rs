@@ -180,6 +180,7 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         ("", false),
     ] {
         report.check("prompt", &text, &asks_for_reset(text, &words), &expected);
+        crate::control::cases::seen_at_once(report, text, expected, &words);
     }
     let long = format!("Reset your provisioning hash {}", "x".repeat(LONGEST_PROMPT));
     report.check("a page is no prompt", &"", &asks_for_reset(&long, &words), &false);

@@ -91,7 +91,7 @@ pub fn normalized(text: &str) -> String {
 }
 
 /// What may stand between the letters of a label, or the digits of a hash, in a regular expression of JavaScript's.
-pub(crate) const GAP: &str = r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*";
+pub(crate) const GAP: &str = r"[\s\x1e\x1f\x85\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*";
 
 /// The source of a regular expression (flag `i`) that is true of every text with one of these labels in it.
 pub(crate) fn pattern(labels: &[String]) -> String {

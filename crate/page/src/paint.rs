@@ -23,6 +23,8 @@ extern "C" {
     fn add(this: &Highlight, range: &Range) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn clear(this: &Highlight) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn size(this: &Highlight) -> f64;
 
     type HighlightRegistry;
     #[wasm_bindgen(thread_local_v2, js_namespace = CSS, js_name = highlights)]
@@ -43,6 +45,7 @@ pub struct Paint {
     key: &'static str,
     highlight: Highlight,
     sheet: Option<CssStyleSheet>,
+    painted: RefCell<Vec<Range>>,
     styled: RefCell<Vec<ShadowRoot>>,
 }
 
@@ -52,16 +55,26 @@ impl Paint {
         let highlight = Highlight::new()?;
         HIGHLIGHTS.with(|highlights| highlights.set(key, &highlight))?;
         let sheet = (!roots::inherit_highlights()).then(|| sheet(STYLE)).transpose()?;
-        Ok(Self { key, highlight, sheet, styled: RefCell::default() })
+        Ok(Self { key, highlight, sheet, painted: RefCell::default(), styled: RefCell::default() })
     }
 
     /// Paints these ranges, and no others.
     pub fn set<'a>(&self, ranges: impl Iterator<Item = &'a Range>) {
-        // What cannot be painted is left as the page shows it.
-        let _ = self.highlight.clear();
+        let ranges: Vec<&Range> = ranges.collect();
+        let painted = self.painted.borrow();
+        // (The page shares the registry, and may have taken something out.)
+        let is_whole = self.highlight.size() == painted.len() as f64 && ranges.len() == painted.len();
+        let is_painted = is_whole && ranges.iter().zip(painted.iter()).all(|(a, b)| is_same(a, b));
+        drop(painted);
+        // Painting anew what is painted would have the browser draw the page once more.
+        if !is_painted {
+            // What cannot be painted is left as the page shows it.
+            let _ = self.highlight.clear();
+            ranges.iter().for_each(|range| drop(self.highlight.add(range)));
+            self.painted.replace(ranges.iter().map(|range| (*range).clone()).collect());
+        }
         let mut styled = Vec::new();
         for range in ranges {
-            let _ = self.highlight.add(range);
             if let (Some(sheet), Some(root)) = (&self.sheet, range.start_container().ok().and_then(|n| root_around(&n)))
             {
                 // Again each time: the page may have put other sheets in their place.
@@ -85,6 +98,13 @@ impl Paint {
             adopt(root, sheet, false);
         }
     }
+}
+
+/// Whether two ranges reach from the same place to the same place, as the page is now.
+fn is_same(a: &Range, b: &Range) -> bool {
+    let start = |range: &Range| (range.start_container().ok(), range.start_offset().ok());
+    let end = |range: &Range| (range.end_container().ok(), range.end_offset().ok());
+    start(a) == start(b) && end(a) == end(b)
 }
 
 impl Drop for Paint {

@@ -1,5 +1,8 @@
 //! When the page is looked at: once at the start, then where it changed, at most once a frame and for at most a twentieth
 //! of the time, however much it changes. Nothing runs while nothing changes.
+//!
+//! Within a frame it is looked at right after the browser has laid it out: asking where something stands costs nothing then,
+//! and what is painted is seen in that very frame. A ResizeObserver is told at that moment, of whatever it observes anew.
 
 use std::{
     cell::{Cell, RefCell},
@@ -29,7 +32,7 @@ pub struct Watch {
     resized: ResizeObserver,
     loads: PerformanceObserver,
     _listeners: Vec<EventListener>,
-    _callbacks: [Closure<dyn FnMut(js_sys::Array)>; 3],
+    _callbacks: [Closure<dyn FnMut(js_sys::Array)>; 4],
 }
 
 /// How long a script that has come takes to run, in milliseconds.
@@ -47,6 +50,8 @@ struct Due {
     is_due: Cell<bool>,
     rest_until: Cell<f64>,
     frame: RefCell<Option<Later>>,
+    /// Is told when a frame has been laid out.
+    laid_out: ResizeObserver,
     rest: RefCell<Option<Later>>,
     loaded: RefCell<Option<Later>>,
     /// How many of [`LATER`] have passed since a component without a root was met.
@@ -71,6 +76,7 @@ impl Watch {
             callback(Due::changed),
             callback(|due, _| due.may_have_new_roots()),
             callback(|due, entries| due.has_loaded(entries.unchecked_ref())),
+            callback(|due, _| due.run()),
         ];
         // A root that is attached late, or a script that fills one, tells nobody: but the page mostly grows by it.
         let resized = ResizeObserver::new(callbacks[1].as_ref().unchecked_ref())?;
@@ -81,6 +87,7 @@ impl Watch {
             is_due: Cell::new(false),
             rest_until: Cell::new(0.0),
             frame: RefCell::new(None),
+            laid_out: ResizeObserver::new(callbacks[3].as_ref().unchecked_ref())?,
             rest: RefCell::new(None),
             loaded: RefCell::new(None),
             asked: Cell::new(LATER.len()),
@@ -123,6 +130,7 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.resized.disconnect();
+        self.due.laid_out.disconnect();
         self.loads.disconnect();
     }
 }
@@ -155,12 +163,16 @@ impl Due {
 
     fn changed(self: &Rc<Self>, records: &js_sys::Array) {
         let Some(accounts) = self.accounts.upgrade() else { return };
+        // Rows that leave and come are a record each, of one table.
+        let mut before = None;
         for record in records.iter() {
             let record: MutationRecord = record.unchecked_into();
             let Some(target) = record.target() else { continue };
-            if !is_our_host_alone(&record, &target, &accounts) && self.observed.note(&record, target) {
+            if !is_our_host_alone(&record, &target, &accounts) && self.observed.note(&record, &target, before.as_ref())
+            {
                 accounts.is_to_be_looked_at();
                 self.is_look_due.set(true);
+                before = Some(target);
             }
         }
         self.moved();
@@ -235,18 +247,32 @@ impl Due {
     }
 
     fn at_next_frame(self: &Rc<Self>) {
-        *self.frame.borrow_mut() = Some(at_frame(self.later(Self::run)));
+        self.in_frame(Self::once_laid_out);
+    }
+
+    fn in_frame(self: &Rc<Self>, run: fn(&Rc<Self>)) {
+        *self.frame.borrow_mut() = Some(at_frame(self.later(run)));
+    }
+
+    /// Waits for this frame's layout. Only from here: who observes anew when he is told, is told of as an error to the page.
+    fn once_laid_out(self: &Rc<Self>) {
+        let Some(accounts) = self.accounts.upgrade() else { return };
+        if let Some(element) = accounts.surroundings.document.document_element() {
+            self.laid_out.unobserve(&element);
+            self.laid_out.observe(&element);
+        }
+        // A document without a box of its own is never told of.
+        self.in_frame(Self::run);
     }
 
     fn run(self: &Rc<Self>) {
-        self.is_due.set(false);
+        if !self.is_due.replace(false) {
+            return;
+        }
+        let none = self.frame.take();
+        drop(none);
         let Some(accounts) = self.accounts.upgrade() else { return };
         if self.is_look_due.replace(false) {
-            // What the page's own layout takes, which this frame needs anyway, is not our time.
-            if accounts.surroundings.is_laid_out() {
-                let root = accounts.surroundings.document.document_element();
-                let _ = root.map(|root| root.client_height());
-            }
             let began = now();
             accounts.look();
             let ended = now();

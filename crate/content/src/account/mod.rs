@@ -102,8 +102,9 @@ impl Accounts {
     /// Looks now, and whenever the page changes from now on.
     pub fn begin(self: &Rc<Self>) -> Result<(), EdgeError> {
         self.remember.asks(self);
-        *self.watch.borrow_mut() = Some(Watch::begin(self)?);
-        self.look();
+        let watch = Watch::begin(self)?;
+        watch.look_again();
+        *self.watch.borrow_mut() = Some(watch);
         Ok(())
     }
 

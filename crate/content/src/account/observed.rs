@@ -108,8 +108,8 @@ impl Observed {
         }
     }
 
-    /// Takes in a change. False if no text is to be read again for it.
-    pub fn note(&self, record: &MutationRecord, target: Node) -> bool {
+    /// Takes in a change, after one of `before`. False if no text is to be read again for it.
+    pub fn note(&self, record: &MutationRecord, target: &Node, before: Option<&Node>) -> bool {
         if record.attribute_name().is_some_and(|name| MOVES.contains(&name.as_str())) {
             return false;
         }
@@ -122,7 +122,10 @@ impl Observed {
         if record.removed_nodes().length() > 0 {
             self.is_something_removed.set(true);
         }
-        let part = self.near(target);
+        if before == Some(target) {
+            return true;
+        }
+        let part = self.near(target.clone());
         let mut parts = self.parts.borrow_mut();
         if let Parts::These(these) = &mut *parts {
             let is_in = |outer: &Node| outer.contains(Some(&part));
@@ -143,7 +146,8 @@ impl Observed {
             self.ask_around(&part);
             let Some(parent) = part.parent_node() else { break };
             let is_small = match parent.dyn_ref::<Element>() {
-                Some(parent) => parent.child_element_count() <= MOST_NEAR && parent.local_name() != "html",
+                // (Its children are not counted: there may be 100,000.)
+                Some(parent) => parent.children().item(MOST_NEAR).is_none() && parent.local_name() != "html",
                 None => parent.is_instance_of::<ShadowRoot>(),
             };
             if !is_small {

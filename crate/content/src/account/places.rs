@@ -75,6 +75,10 @@ impl Places {
         let body = scope.dyn_ref::<Document>().and_then(Document::body);
         let scope = body.as_deref().map_or(scope, AsRef::as_ref);
         self.look_for_labels(scope);
+        // By the name alone, which the browser finds at once; most of what changes on a page holds no field.
+        if roots::select(scope, "input").next().is_none() {
+            return;
+        }
         for field in roots::select(scope, "input[readonly], input:disabled") {
             let Ok(field) = field.dyn_into::<HtmlInputElement>() else { continue };
             if self.fields.len() < MOST && in_field(&field) == Inside::Read && !self.fields.contains(&field) {

@@ -1,6 +1,6 @@
 //! Reading, of an event, which control it presses, just as far as core needs to tell whether that is the reset.
 
-use keyturn_core::control::{self, Element as Facts, HIGHEST};
+use keyturn_core::control::{self, Element as Facts, HIGHEST, MOST_NODES};
 use keyturn_core::press::Press;
 use keyturn_page::labels::labels;
 use keyturn_page::roots::root_of;
@@ -8,6 +8,7 @@ use keyturn_page::said::path_of;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, PointerEvent, ShadowRootMode, SubmitEvent};
 
+use super::quick::has_more;
 use super::{Held, What, prompt};
 use crate::page::Surroundings;
 
@@ -101,7 +102,12 @@ fn guarded(event: &Event, surroundings: &Surroundings) -> Option<(Element, What)
     let inside = path.get(0).dyn_ref().and_then(|target| in_closed_root(target, event));
     match inside {
         Some(inside) => in_path(&path_of(&inside), surroundings),
-        None => in_path(&path.to_vec(), surroundings),
+        None => {
+            let quick = &surroundings.quick;
+            let reset = if quick.may_be_reset(&path) { reset_in(&path.to_vec(), surroundings) } else { None };
+            let prompt = || if quick.may_be_prompt(&path) { prompt_in(&path.to_vec(), surroundings) } else { None };
+            reset.map(|reset| (reset, What::Reset)).or_else(prompt)
+        }
     }
 }
 
@@ -137,9 +143,11 @@ pub fn is_guarded(element: &Element, surroundings: &Surroundings) -> Option<What
 }
 
 fn in_path(path: &[JsValue], surroundings: &Surroundings) -> Option<(Element, What)> {
-    if let Some(reset) = reset_in(path, surroundings) {
-        return Some((reset, What::Reset));
-    }
+    let reset = reset_in(path, surroundings).map(|reset| (reset, What::Reset));
+    reset.or_else(|| prompt_in(path, surroundings))
+}
+
+fn prompt_in(path: &[JsValue], surroundings: &Surroundings) -> Option<(Element, What)> {
     match prompt::control_in(path, surroundings)? {
         prompt::Control::Ok(control) => Some((control, What::Ok)),
         prompt::Control::Leaves(control) => Some((control, What::Leaves)),
@@ -151,9 +159,15 @@ fn reset_in(path: &[JsValue], surroundings: &Surroundings) -> Option<Element> {
     for node in path.iter().take(HIGHEST as usize) {
         let Some(element) = node.dyn_ref::<Element>() else { continue };
         // What says more than a control does is none, and what is around it says more still.
+        if has_more(element, MOST_NODES) {
+            return None;
+        }
+        // Reading what it says takes longest, and is seldom needed.
+        if !surroundings.quick.may_say_reset(element) || !is_control(element, surroundings) {
+            continue;
+        }
         let labels = labels(element)?;
-        let is_reset = control::is_reset(labels.iter().map(String::as_str), &surroundings.words);
-        if is_reset && is_control(element, surroundings) {
+        if control::is_reset(labels.iter().map(String::as_str), &surroundings.words) {
             return Some(element.clone());
         }
     }

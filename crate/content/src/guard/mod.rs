@@ -2,6 +2,7 @@
 
 mod control;
 mod prompt;
+mod quick;
 mod replay;
 
 use std::{
@@ -25,6 +26,7 @@ use crate::messages;
 use crate::page::Surroundings;
 use control::Pressed;
 pub use control::is_reset;
+pub use quick::Quick;
 
 /// What a control is to the guard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

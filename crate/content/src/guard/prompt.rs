@@ -15,9 +15,9 @@ const PROMPTS: &str = "dialog, [role=dialog], [role=alertdialog], [aria-modal=tr
 /// What can be one's OK, besides the links that say so.
 const BUTTONS: &str = "button, [role=button], input[type=submit], input[type=button], input[type=image]";
 /// How far up a prompt is looked for.
-const HIGHEST: usize = 40;
+pub const HIGHEST: usize = 40;
 /// How much of one is read.
-const MOST: Most = Most { text: 4 * LONGEST_PROMPT, nodes: 600 };
+pub const MOST: Most = Most { text: 4 * LONGEST_PROMPT, nodes: 600 };
 
 /// A prompt's control, and what pressing it does.
 pub enum Control {

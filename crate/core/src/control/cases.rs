@@ -131,6 +131,7 @@ pub(crate) fn table(report: &mut Report) {
     let words = Words::shipped();
     for (label, expected) in LABELS {
         report.check("reset", label, &is_reset([*label], &words), expected);
+        seen_at_once(report, label, *expected, &words);
         report.check("reset by another label", label, &is_reset(["", *label, "x"], &words), expected);
     }
     for (text, expected) in PIECES {
@@ -148,4 +149,14 @@ pub(crate) fn table(report: &mut Report) {
     }
     let long = format!("{} Reset your provisioning hash", "x".repeat(1_000_000));
     report.check("a megabyte of label", "x…", &is_reset([long.as_str()], &words), &false);
+}
+
+/// What is held is seen by the quick look, too. (Natively alone: the expression is for the browser's own matcher.)
+pub(crate) fn seen_at_once(report: &mut Report, text: &str, is_held: bool, words: &Words) {
+    #[cfg(test)]
+    if is_held {
+        let quick = regex::RegexBuilder::new(&super::quick_look(words)).case_insensitive(true).build();
+        report.check("seen at once", text, &quick.map(|quick| quick.is_match(text)), &Ok(true));
+    }
+    let _ = (report, text, is_held, words);
 }

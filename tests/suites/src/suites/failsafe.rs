@@ -24,7 +24,7 @@ pub enum Failure {
     /// They come three seconds late, and so does what asks.
     Late,
     /// They run, but what asks is missing.
-    Dumb,
+    Mute,
     /// They do not: only the optional permissions are there from the start.
     None,
 }
@@ -34,7 +34,7 @@ pub const FAILURES: [(Failure, &str); 5] = [
     (Failure::Missing, "none"),
     (Failure::Panics, "panics"),
     (Failure::Late, "late"),
-    (Failure::Dumb, "dumb"),
+    (Failure::Mute, "mute"),
     (Failure::None, "permitted"),
 ];
 
@@ -52,7 +52,7 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
             a_press_before_the_engine_is_there_is_held_until_it_is,
             a_press_that_is_not_the_reset_goes_on_when_the_engine_comes,
         ],
-        Failure::Dumb => tests![
+        Failure::Mute => tests![
             without_what_asks_the_browser_itself_asks,
             without_an_engine_everything_else_goes_through,
             without_what_tells_a_new_hash_stays_on_the_page,
@@ -96,8 +96,8 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result
         let file = folder.join(name);
         let asks = name.starts_with("dialogs");
         match failure {
-            Failure::Dumb if !asks => {}
-            Failure::Missing | Failure::Dumb => {
+            Failure::Mute if !asks => {}
+            Failure::Missing | Failure::Mute => {
                 std::fs::remove_file(&file).with_context(|| file.display().to_string())?
             }
             Failure::Panics if asks => {}
