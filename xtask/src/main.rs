@@ -28,7 +28,7 @@ cargo xtask TASK
   test --break [NAME]  takes each feature out of a copy of the sources, and shows that its tests notice
   bench [--quick] [ROW]
                        what it costs a page, beside what people would use instead, in both browsers and on both engines; the
-                       whole of it (half an hour) is written to docs/benchmarks, --quick shows a first answer in two minutes
+                       whole of it (twenty minutes) is written to docs/benchmarks, --quick shows a first answer in two minutes
   sizes                how large the parts of dist are, and may be; what the modules take from the browser
   setup                only the set-up that build, demo and test begin with: tools, browsers, drivers
 

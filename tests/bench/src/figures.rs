@@ -47,6 +47,13 @@ impl Figures {
         self.values.entry(of).or_default().push(value);
     }
 
+    /// Takes others in.
+    pub fn add(&mut self, others: Self) {
+        for (of, values) in others.values {
+            self.values.entry(of).or_default().extend(values);
+        }
+    }
+
     /// The values of this; none if it was not measured.
     pub fn spread(&self, row: &str, setting: Setting, finder: Finder, what: &'static str) -> Option<Spread> {
         spread(self.values.get(&Of { row: row.to_owned(), setting, finder, what })?)

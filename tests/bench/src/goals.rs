@@ -139,7 +139,7 @@ impl Seen<'_> {
         let own = self.cost(row, Finder::Keyturn)?;
         let page = match self.setting.browser() {
             Browser::Chromium => self.median(row, Finder::Keyturn, "busy ms")? - own,
-            Browser::Firefox => self.median(row, Finder::None, "busy ms")?,
+            Browser::Firefox => least(self.figures, row, self.setting, Finder::None)?,
         };
         Some(own / page * 100.0)
     }
@@ -149,11 +149,14 @@ impl Seen<'_> {
 pub fn cost(figures: &Figures, row: &str, setting: Setting, finder: Finder) -> Option<f64> {
     match setting.browser() {
         Browser::Chromium => figures.median(row, setting, finder, "own ms"),
-        Browser::Firefox => {
-            let busy = |finder| figures.median(row, setting, finder, "busy ms");
-            Some(busy(finder)? - busy(Finder::None)?)
-        }
+        Browser::Firefox => Some(least(figures, row, setting, finder)? - least(figures, row, setting, Finder::None)?),
     }
+}
+
+/// The least of all rounds. Whatever else happens makes a process run longer, never shorter, so that the least of some runs
+/// differs less from run to run than their median does.
+fn least(figures: &Figures, row: &str, setting: Setting, finder: Finder) -> Option<f64> {
+    figures.spread(row, setting, finder, "busy ms").map(|spread| spread.min)
 }
 
 /// A figure, written so that as many digits show as tell something.

@@ -22,7 +22,7 @@ use keyturn_console::Console;
 
 use figures::Figures;
 use finder::Rivals;
-use rows::ROWS;
+use rows::{ROWS, Row};
 use setting::{Running, SETTINGS};
 use size::Size;
 
@@ -57,12 +57,22 @@ async fn main() -> anyhow::Result<()> {
     let mut figures = Figures::default();
     for round in 0..size.rounds {
         for row in ROWS.iter().filter(|row| row.name.contains(&only) && (round == 0 || row.is_repeated)) {
-            for browser in &running {
+            for turn in turns(&running, row.is_together) {
+                let labels: Vec<&str> = turn.iter().map(|browser| browser.label()).collect();
                 let at = began.elapsed().as_secs();
-                println!("{at:>5} s  round {} of {}  {}  {}", round + 1, size.rounds, browser.label(), row.name);
-                (row.run)(browser, size, &mut figures)
-                    .await
-                    .with_context(|| format!("{} in {}", row.name, browser.label()))?;
+                println!("{at:>5} s  round {} of {}  {}  {}", round + 1, size.rounds, row.name, labels.join(", "));
+                match turn.as_slice() {
+                    [one, other] => {
+                        let (one, other) = tokio::join!(done(row, one, size), done(row, other, size));
+                        figures.add(one?);
+                        figures.add(other?);
+                    }
+                    all => {
+                        for one in all {
+                            figures.add(done(row, one, size).await?);
+                        }
+                    }
+                }
             }
         }
     }
@@ -76,6 +86,20 @@ async fn main() -> anyhow::Result<()> {
     }
     println!("done in {} s", began.elapsed().as_secs());
     Ok(())
+}
+
+/// Which browsers have their turn at a time: one, or two different ones.
+fn turns(running: &[Running], is_together: bool) -> Vec<Vec<&Running>> {
+    let count = if is_together { running.len().div_ceil(2) } else { running.len() };
+    (0..count).map(|turn| running.iter().skip(turn).step_by(count).collect()).collect()
+}
+
+/// Has a browser do a row.
+async fn done(row: &Row, browser: &Running, size: Size) -> anyhow::Result<Figures> {
+    let mut figures = Figures::default();
+    let ran = (row.run)(browser, size, &mut figures).await;
+    ran.with_context(|| format!("{} in {}", row.name, browser.label()))?;
+    Ok(figures)
 }
 
 impl Running {

@@ -9,6 +9,13 @@ const h = (name, ...children) => {
 const main = () => document.querySelector('main');
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const turn = () => new Promise((resolve) => setTimeout(resolve));
+/** The next turn, at once: a timer's would come after four milliseconds. */
+const next = () =>
+    new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => (port1.close(), resolve());
+        port2.postMessage(null);
+    });
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** Until whoever looks on has had time to: a rival begins a tenth of a second after a change. */
 const settled = () => wait(600);
@@ -29,7 +36,7 @@ async function big(count) {
     const began = performance.now();
     main().append(table, h('p', 'Account number: 18836731'));
     let marked = null;
-    while (performance.now() - began < 1500) {
+    while (performance.now() - began < 1000) {
         await frame();
         if (marked === null && isMarked()) marked = performance.now() - began;
     }
@@ -105,7 +112,7 @@ async function routes(count, from) {
         const account = at % 2 ? [h('p', 'Account number: ', h('span', '18836731'))] : [];
         main().replaceChildren(h('h1', `Route ${at}`), ...account, h('table', h('tbody', ...rows(10, at))), h('button', 'Save'));
         // Now and then the page is left alone for as long as looking takes.
-        await (at % 10 ? turn() : frame());
+        await (at % 10 ? next() : frame());
     }
     await settled();
     return { took: performance.now() - began };

@@ -20,7 +20,7 @@ pub async fn fill(session: &Session) -> anyhow::Result<()> {
     let integration = |at: u32| {
         json!({ "id": format!("i{at}"), "name": format!("Integration {at:04}"), "owner": format!("Owner {}", at % 20),
             "place": format!("Vault > secret {at}"), "link": format!("https://service.example.com/{at}"),
-            "criticality": if at % 50 == 0 { "critical" } else { "normal" } })
+            "criticality": if at.is_multiple_of(50) { "critical" } else { "normal" } })
     };
     let entry = |at: u32| {
         json!({ "at": THEN + f64::from(at) * 1000.0, "what": "taskUpdated", "number": "18000001", "rotation": "r1",

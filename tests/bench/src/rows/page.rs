@@ -22,7 +22,7 @@ pub async fn big(running: &Running, size: Size, figures: &mut Figures) -> anyhow
 
 /// A table whose rows leave and come.
 pub async fn storm(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
-    for finder in ALL {
+    for finder in [Finder::None, Finder::Keyturn, Finder::Treewalker] {
         let prepare = format!("window.go = await work.storm({});", size.storm);
         done(running, "storm", finder, &prepare, "return await window.go();", figures).await?;
     }
