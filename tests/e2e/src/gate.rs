@@ -63,6 +63,10 @@ async fn accept(listener: TcpListener, console: u16, strays: Arc<Mutex<Vec<Strin
 
 async fn lead(mut browser: TcpStream, console: u16, strays: &Mutex<Vec<String>>) -> std::io::Result<()> {
     let request = head(&mut browser).await?;
+    // Browsers connect in advance, and may think better of it: nothing was asked for.
+    if request.is_empty() {
+        return Ok(());
+    }
     let line = request.lines().next().unwrap_or_default();
     if !is_for_the_console(line) {
         strays.lock().expect("nobody panics while holding it").push(line.to_owned());
