@@ -59,7 +59,7 @@ pub fn goals(figures: &Figures, setting: Setting) -> Vec<Goal> {
                 .zip(seen.median("routes", Finder::None, what))
                 .map(|(a, b)| a - b)
         };
-        all.push(goal("routes", "heap grown, beyond the page's own growth", more("heap grown KB"), 100.0, " KB"));
+        all.push(goal("routes", "heap grown, beyond the page's own growth", more("heap grown KB"), 500.0, " KB"));
         all.push(goal(
             "routes",
             "engine's memory grown",

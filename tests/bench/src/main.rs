@@ -17,7 +17,8 @@ mod size;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+use futures_util::future::join_all;
 use keyturn_console::Console;
 
 use figures::Figures;
@@ -54,22 +55,19 @@ async fn main() -> anyhow::Result<()> {
     for setting in SETTINGS.into_iter().filter(|setting| setting.is_in(size, is_profiled)) {
         running.push(Running::start(setting, &dist, &geckodriver, &rivals, is_profiled).await?);
     }
-    let mut figures = Figures::default();
+    let (mut figures, mut failed) = (Figures::default(), 0);
     for round in 0..size.rounds {
         for row in ROWS.iter().filter(|row| row.name.contains(&only) && (round == 0 || row.is_repeated)) {
-            for turn in turns(&running, row.is_together) {
+            for turn in turns(&running, row.at_a_time) {
                 let labels: Vec<&str> = turn.iter().map(|browser| browser.label()).collect();
                 let at = began.elapsed().as_secs();
                 println!("{at:>5} s  round {} of {}  {}  {}", round + 1, size.rounds, row.name, labels.join(", "));
-                match turn.as_slice() {
-                    [one, other] => {
-                        let (one, other) = tokio::join!(done(row, one, size), done(row, other, size));
-                        figures.add(one?);
-                        figures.add(other?);
-                    }
-                    all => {
-                        for one in all {
-                            figures.add(done(row, one, size).await?);
+                for ended in join_all(turn.iter().map(|browser| done(row, browser, size))).await {
+                    match ended {
+                        Ok(more) => figures.add(more),
+                        Err(error) => {
+                            println!("FAIL {error:#}");
+                            failed += 1;
                         }
                     }
                 }
@@ -85,12 +83,13 @@ async fn main() -> anyhow::Result<()> {
         report.write(&out)?;
     }
     println!("done in {} s", began.elapsed().as_secs());
+    ensure!(failed == 0, "{failed} rows have no figures, see above");
     Ok(())
 }
 
-/// Which browsers have their turn at a time: one, or two different ones.
-fn turns(running: &[Running], is_together: bool) -> Vec<Vec<&Running>> {
-    let count = if is_together { running.len().div_ceil(2) } else { running.len() };
+/// Which browsers have their turn at a time: two different ones where it is two.
+fn turns(running: &[Running], at_a_time: usize) -> Vec<Vec<&Running>> {
+    let count = running.len().div_ceil(at_a_time);
     (0..count).map(|turn| running.iter().skip(turn).step_by(count).collect()).collect()
 }
 

@@ -26,7 +26,7 @@ pub struct Size {
 impl Size {
     /// What is written down.
     pub const WHOLE: Self = Self {
-        rounds: 3,
+        rounds: 2,
         elements: &[1_000, 10_000, 100_000],
         storm: 1_000,
         ticks: (600, 100_000),
@@ -34,7 +34,7 @@ impl Size {
         routes: 10_000,
         idle: 60,
         clicks: 10_000,
-        loads: 12,
+        loads: 8,
     };
     /// A first answer, within two minutes.
     pub const QUICK: Self = Self {

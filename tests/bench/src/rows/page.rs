@@ -1,7 +1,7 @@
 //! Pages that are large, or change: each finder looks on in turn.
 
 use anyhow::Context as _;
-use keyturn_e2e::Browser;
+use keyturn_e2e::{Browser, Session};
 use serde_json::Value;
 
 use crate::figures::Figures;
@@ -14,7 +14,7 @@ pub async fn big(running: &Running, size: Size, figures: &mut Figures) -> anyhow
     for &count in size.elements {
         for finder in ALL {
             let work = format!("return await work.big({count});");
-            done(running, &format!("big {count}"), finder, "", &work, figures).await?;
+            done(running, &format!("big {count}"), finder, "", &[work], figures).await?;
         }
     }
     Ok(())
@@ -22,28 +22,47 @@ pub async fn big(running: &Running, size: Size, figures: &mut Figures) -> anyhow
 
 /// A table whose rows leave and come.
 pub async fn storm(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
-    for finder in [Finder::None, Finder::Keyturn, Finder::Treewalker] {
+    for finder in lookers(running) {
         let prepare = format!("window.go = await work.storm({});", size.storm);
-        done(running, "storm", finder, &prepare, "return await window.go();", figures).await?;
+        done(running, "storm", *finder, &prepare, &["return await window.go();".to_owned()], figures).await?;
     }
     Ok(())
 }
 
 /// One text of a large page changes.
 pub async fn tick(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
+    /// So many at a time: a script may not take for ever.
+    const STEP: usize = 100;
     let (changes, count) = size.ticks;
-    for finder in [Finder::None, Finder::Keyturn, Finder::Treewalker] {
-        let prepare = format!("window.go = await work.tick({changes}, {count});");
-        done(running, "tick", finder, &prepare, "return await window.go();", figures).await?;
+    for finder in lookers(running) {
+        let prepare = format!("window.go = await work.tick({count});");
+        let steps = changes.div_ceil(STEP);
+        done(
+            running,
+            "tick",
+            *finder,
+            &prepare,
+            &vec![format!("return await window.go({});", changes / steps); steps],
+            figures,
+        )
+        .await?;
     }
     Ok(())
+}
+
+/// Who looks on where a script is the rival. What Chromium's profiler tells needs no comparison with nobody.
+fn lookers(running: &Running) -> &'static [Finder] {
+    match running.setting.browser() {
+        Browser::Chromium => &[Finder::Keyturn, Finder::Treewalker],
+        Browser::Firefox => &[Finder::None, Finder::Keyturn, Finder::Treewalker],
+    }
 }
 
 /// Custom elements with roots.
 pub async fn shadow(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
     for finder in [Finder::None, Finder::Keyturn] {
         let prepare = format!("window.go = await work.shadow({});", size.roots);
-        done(running, "shadow", finder, &prepare, "return await window.go();", figures).await?;
+        done(running, "shadow", finder, &prepare, &["return await window.go();".to_owned()], figures).await?;
     }
     Ok(())
 }
@@ -54,7 +73,7 @@ async fn done(
     row: &str,
     finder: Finder,
     prepare: &str,
-    work: &str,
+    work: &[String],
     figures: &mut Figures,
 ) -> anyhow::Result<()> {
     let (session, setting) = (&running.session, running.setting);
@@ -67,7 +86,7 @@ async fn done(
         Browser::Chromium => {
             let mut meter = session.meter().await?;
             meter.start().await?;
-            let told = session.eval(work, &[]).await?;
+            let told = told(session, work).await?;
             let recording = meter.stop().await?;
             let id = running.id(finder);
             running.tell_functions(row, &recording);
@@ -83,7 +102,7 @@ async fn done(
         }
         Browser::Firefox => {
             let before = session.process().await?;
-            let told = session.eval(work, &[]).await?;
+            let told = told(session, work).await?;
             let after = session.process().await?;
             figures.put(row, setting, finder, "busy ms", after.main_thread - before.main_thread);
             told
@@ -95,4 +114,13 @@ async fn done(
         }
     }
     told.as_object().map(drop).with_context(|| format!("{row} told {told}"))
+}
+
+/// Has the page do one step after the other, and gives what the last one told.
+async fn told(session: &Session, work: &[String]) -> anyhow::Result<Value> {
+    let mut told = Value::Null;
+    for step in work {
+        told = session.eval(step, &[]).await?;
+    }
+    Ok(told)
 }
