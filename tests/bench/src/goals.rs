@@ -131,7 +131,9 @@ impl Seen<'_> {
 
     /// What Keyturn took, of what another one did.
     fn ratio(&self, row: &str, other: Finder) -> Option<f64> {
-        Some(self.cost(row, Finder::Keyturn)? / self.cost(row, other)?.max(f64::EPSILON))
+        // In Firefox a cost may drown in the noise between runs.
+        let other = self.cost(row, other).filter(|cost| *cost > 0.0)?;
+        Some(self.cost(row, Finder::Keyturn)? / other)
     }
 
     /// What Keyturn added to the page's own time, in per cent.

@@ -104,7 +104,7 @@ impl Report {
 
     /// What the goals are judged by: medians, with the least and the most of all rounds.
     fn behind(&self, text: &mut String, settings: &[Setting]) {
-        text.push_str("\n## The figures behind it\n\nMedians, with the least and the most of all rounds.\n\n| page | finder | what |");
+        text.push_str("\nWhat was missed, and why, is in [README.md](README.md).\n\n## The figures behind it\n\nMedians, with the least and the most of all rounds.\n\n| page | finder | what |");
         head(text, settings, 3);
         let mut rows: Vec<(&str, &'static str)> = Vec::new();
         for (of, _) in self.figures.all() {
