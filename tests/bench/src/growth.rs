@@ -25,13 +25,15 @@ pub fn picture(figures: &Figures, elements: &[usize]) -> String {
         .collect();
     let rows = settings.len().div_ceil(2).max(1);
     let (width, height) = (PANEL.0 * 2.0, PANEL.1.mul_add(rows as f64, 34.0));
+    // The labels of the axes reach a little beyond the panels.
+    let full = width + 44.0;
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"12\">\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-20 0 {full} {height}\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"12\">\n\
          <title>What a first look costs, in milliseconds of the main thread, on pages of 1,000 to 100,000 elements</title>\n\
          <style>text {{ fill: #222 }} .axis {{ stroke: #bbb }} .none {{ display: none }}\n\
          .keyturn {{ stroke: #b3261e; fill: #b3261e }} .least {{ stroke: #5b5b5b; fill: #5b5b5b }} .treewalker {{ stroke: #0b57d0; fill: #0b57d0 }} .mark {{ stroke: #7a5900; fill: #7a5900 }}\n\
          path {{ fill: none; stroke-width: 2 }} .keyturn path {{ stroke-width: 3 }} text[class] {{ stroke: none }}\n\
-         svg {{ background: #fff }}</style>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n"
+         svg {{ background: #fff }}</style>\n<rect x=\"-20\" width=\"{full}\" height=\"{height}\" fill=\"#fff\"/>\n"
     );
     for (at, setting) in settings.iter().enumerate() {
         let (x, y) = ((at % 2) as f64 * PANEL.0, (at / 2) as f64 * PANEL.1);
