@@ -70,7 +70,6 @@ pub fn goals(figures: &Figures, setting: Setting) -> Vec<Goal> {
         let kept = seen.median("routes", Finder::Keyturn, "observers and ranges more");
         all.push(goal("routes", "observers and ranges left over", kept, 0.0, ""));
         all.push(goal("routes", "listeners left over", more("listeners more"), 0.0, ""));
-        all.push(goal("idle", "calls of ours in a minute", seen.median("idle", Finder::Keyturn, "calls"), 0.0, ""));
         all.push(goal(
             "start",
             "before the first paint",
@@ -79,16 +78,14 @@ pub fn goals(figures: &Figures, setting: Setting) -> Vec<Goal> {
             " ms",
         ));
     } else {
-        let grown = |finder| seen.median("routes", finder, "process grown KB");
+        let grown = |finder| seen.median("routes", finder, "memory grown KB");
         let more = grown(Finder::Keyturn).zip(grown(Finder::None)).map(|(ours, none)| ours - none);
-        all.push(goal("routes", "process grown, beyond the page's own growth", more, 1_000.0, " KB"));
-        let idle = |finder| seen.median("idle", finder, "busy ms");
-        let more = idle(Finder::Keyturn).zip(idle(Finder::None)).map(|(ours, none)| ours - none);
-        all.push(goal("idle", "main thread in a minute, more than without", more, 5.0, " ms"));
+        all.push(goal("routes", "memory grown, beyond the page's own growth", more, 1_000.0, " KB"));
         let paint = |finder| seen.median("start", finder, "first paint ms");
         let later = paint(Finder::Keyturn).zip(paint(Finder::None)).map(|(ours, none)| ours - none);
         all.push(goal("start", "first paint, later by", later, 2.0, " ms"));
     }
+    all.push(goal("idle", "calls of ours in a minute", seen.median("idle", Finder::Keyturn, "calls"), 0.0, ""));
     let click = |finder| seen.median("guard", finder, "other click ms");
     let click = click(Finder::Keyturn).zip(click(Finder::None)).map(|(ours, none)| ours - none);
     let held = |what| seen.median("guard", Finder::Keyturn, what);

@@ -20,7 +20,7 @@ use crate::wire;
 pub(crate) const MARKER: &str = "Listening on 127.0.0.1:";
 
 /// The add-on's id, as the manifest has it.
-const ADDON: &str = "keyturn@keyturn.dev";
+pub(crate) const ADDON: &str = "keyturn@keyturn.dev";
 
 /// Firefox draws an address for each installation; a preference says it beforehand.
 pub(crate) const UUID: &str = "6b657974-7572-4e00-a000-6b657974726e";
@@ -75,21 +75,15 @@ pub(crate) async fn install_another(driver: &WebDriver, extension: &Path) -> any
     wire::post(driver, "moz/addon/install", body).await.context("installing the add-on")
 }
 
-/// The process that shows the current tab: how long its main thread has run in nanoseconds, and its memory in bytes.
+/// The process that shows the current tab, and how long its main thread has run in nanoseconds.
 pub(crate) async fn process_of_tab(driver: &WebDriver) -> anyhow::Result<Value> {
     let script = r#"
         const { osPid } = gBrowser.selectedBrowser.frameLoader.remoteTab;
         return ChromeUtils.requestProcInfo().then(({ children }) => {
-            const { threads, memory } = children.find(({ pid }) => pid === osPid);
-            return { id: osPid, mainThread: threads.find(({ tid }) => tid === osPid)?.cpuTime, memory };
+            const { threads } = children.find(({ pid }) => pid === osPid);
+            return { id: osPid, mainThread: threads.find(({ tid }) => tid === osPid)?.cpuTime };
         });"#;
     in_chrome(driver, script, vec![]).await.context("the tab's process")
-}
-
-/// Has all processes give back what memory they can.
-pub(crate) async fn give_memory_back(driver: &WebDriver) -> anyhow::Result<()> {
-    in_chrome(driver, "Services.obs.notifyObservers(null, 'child-mmu-request');", vec![]).await?;
-    Ok(())
 }
 
 /// Back to the page's context: a test that was cut off may have left the other one.

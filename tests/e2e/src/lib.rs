@@ -28,6 +28,7 @@
 #![deny(missing_docs)]
 
 mod browser;
+mod calls;
 mod chromium;
 mod clipboard;
 mod console_log;
@@ -40,6 +41,7 @@ mod input;
 mod leaving;
 mod look;
 mod main_thread;
+mod memory;
 mod page;
 mod paint;
 mod private;
@@ -55,6 +57,7 @@ mod tabs;
 mod wire;
 
 pub use browser::{Browser, Launch};
+pub use calls::Calls;
 pub use chromium::id_of_folder;
 pub use console_log::{Entry, Level};
 pub use input::{Button, Pointer};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -14,6 +14,10 @@ use crate::session::Session;
 
 /// How often Chromium's profiler looks at what runs, in microseconds.
 const INTERVAL: u32 = 100;
+
+/// At most so many collections, so long apart.
+const COLLECTIONS: usize = 40;
+const BETWEEN: Duration = Duration::from_millis(100);
 
 /// The tools of Chromium, on the current tab, for measuring.
 pub struct Meter {
@@ -40,8 +44,6 @@ pub struct Kept {
 pub struct Process {
     /// How long its main thread has run, in milliseconds.
     pub main_thread: f64,
-    /// Its own memory, in bytes.
-    pub memory: f64,
 }
 
 impl Session {
@@ -60,15 +62,7 @@ impl Session {
         let told = firefox::process_of_tab(&self.driver).await?;
         let number = |name: &str| told[name].as_f64().with_context(|| format!("Firefox tells no {name}: {told}"));
         let (id, ran) = (number("id")?, number("mainThread")?);
-        Ok(Process { main_thread: on_cpu(id).unwrap_or(ran) / 1e6, memory: number("memory")? })
-    }
-
-    /// The same after Firefox has given back what it can.
-    pub async fn process_tidied(&self) -> anyhow::Result<Process> {
-        firefox::give_memory_back(&self.driver).await?;
-        // It takes three collections, each begun when the one before is over; no event tells of the last.
-        sleep(Duration::from_secs(2)).await;
-        self.process().await
+        Ok(Process { main_thread: on_cpu(id).unwrap_or(ran) / 1e6 })
     }
 
     /// The id of the extension that is tested, as [`Recording`] knows it.
@@ -119,7 +113,7 @@ impl Meter {
     }
 
     /// Begins to count the calls of functions.
-    pub async fn count_calls(&mut self) -> anyhow::Result<()> {
+    pub(crate) async fn count_calls(&mut self) -> anyhow::Result<()> {
         let what = json!({ "callCount": true, "detailed": false });
         self.tools.ask("Profiler.startPreciseCoverage", what, |_| {}).await?;
         self.calls("").await?;
@@ -127,7 +121,7 @@ impl Meter {
     }
 
     /// How many calls of an extension's functions there were since the last time.
-    pub async fn calls(&mut self, extension: &str) -> anyhow::Result<f64> {
+    pub(crate) async fn calls(&mut self, extension: &str) -> anyhow::Result<f64> {
         let answer = self.tools.ask("Profiler.takePreciseCoverage", json!({}), |_| {}).await?;
         let scripts = answer["result"].as_array().context("no coverage")?;
         let ours = format!("chrome-extension://{extension}/");
@@ -136,14 +130,12 @@ impl Meter {
         Ok(ranges.filter_map(|function| function["ranges"][0]["count"].as_f64()).sum())
     }
 
-    /// What the page keeps, after a collection.
+    /// What the page keeps, after everything else was collected.
     pub async fn kept(&mut self, extension: &str) -> anyhow::Result<Kept> {
-        // Twice: what the first one frees may hold more.
-        for _ in 0..2 {
-            self.tools.ask("HeapProfiler.collectGarbage", json!({}), |_| {}).await?;
-        }
+        // A page that was left stands by in the same process, to go back to.
+        self.tools.ask("Page.resetNavigationHistory", json!({}), |_| {}).await?;
+        let counters = self.collected().await?;
         let heap = self.tools.ask("Runtime.getHeapUsage", json!({}), |_| {}).await?;
-        let counters = self.tools.ask("Memory.getDOMCounters", json!({}), |_| {}).await?;
         let mut contexts = Vec::new();
         let origin = format!("chrome-extension://{extension}");
         let hear = |event: &Value| {
@@ -168,6 +160,24 @@ impl Meter {
             buffers: number(&heap["backingStorageSize"])?,
             ours,
         })
+    }
+
+    /// Collects until that frees no node any more, and tells how many there are: what one collection frees may hold more, and a
+    /// page that was left goes bit by bit.
+    async fn collected(&mut self) -> anyhow::Result<Value> {
+        let (mut before, mut same) = (f64::INFINITY, 0);
+        for _ in 0..COLLECTIONS {
+            self.tools.ask("HeapProfiler.collectGarbage", json!({}), |_| {}).await?;
+            let counters = self.tools.ask("Memory.getDOMCounters", json!({}), |_| {}).await?;
+            let nodes = counters["nodes"].as_f64().context("Chromium counts no nodes")?;
+            same = if nodes < before { 0 } else { same + 1 };
+            if same == 3 {
+                return Ok(counters);
+            }
+            before = nodes;
+            sleep(BETWEEN).await;
+        }
+        bail!("{COLLECTIONS} collections were not enough: {before} nodes, and fewer each time")
     }
 
     /// How many instances of a class there are in one world.

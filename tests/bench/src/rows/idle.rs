@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keyturn_e2e::Browser;
+use anyhow::ensure;
 use serde_json::Value;
 use tokio::time::sleep;
 
@@ -13,6 +13,9 @@ use crate::size::Size;
 
 /// After this nothing of what the page's coming has brought about is left to do.
 const CALM: Duration = Duration::from_secs(6);
+
+/// So long after a change something of ours has run.
+const WAKES: Duration = Duration::from_secs(1);
 
 /// What runs meanwhile.
 pub async fn idle(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
@@ -30,20 +33,14 @@ pub async fn idle(running: &Running, size: Size, figures: &mut Figures) -> anyho
         session.eval::<Value>(fill, &[]).await?;
         sleep(CALM).await;
         let minute = Duration::from_secs(size.idle);
-        match setting.browser() {
-            Browser::Chromium => {
-                let mut meter = session.meter().await?;
-                meter.count_calls().await?;
-                sleep(minute).await;
-                figures.put("idle", setting, finder, "calls", meter.calls(running.id(finder)).await?);
-            }
-            Browser::Firefox => {
-                let before = session.process().await?;
-                sleep(minute).await;
-                let after = session.process().await?;
-                figures.put("idle", setting, finder, "busy ms", after.main_thread - before.main_thread);
-            }
-        }
+        let mut calls = session.count_calls(running.id(finder)).await?;
+        sleep(minute).await;
+        figures.put("idle", setting, finder, "calls", calls.so_far().await?);
+        // A counter that hears nothing would count nothing too.
+        session.eval::<Value>("document.querySelector('main').append('Account number: 18836731');", &[]).await?;
+        sleep(WAKES).await;
+        let heard = calls.so_far().await?;
+        ensure!((heard > 0.0) == (finder == Finder::Keyturn), "after a change {} calls were counted", heard);
     }
     Ok(())
 }
