@@ -1,7 +1,6 @@
 // Brings an engine into this frame: asks the background for one, starts it, and hands it to hold.js. The background puts
 // the engine's script in, because only that works under every page's policy (docs/architecture.md, "Two engines"). The page
-// is painted first; a press that is held does not wait for that. What asks and tells comes in the same way, once the engine
-// wants it.
+// is painted first; a press that is held does not wait for that.
 (() => {
   if (globalThis.keyturnEngine || !globalThis.keyturnHold || !globalThis.keyturnWords) return;
   const [hold, words] = [globalThis.keyturnHold, globalThis.keyturnWords];
@@ -50,35 +49,12 @@
     }
   };
 
-  /** The dialogs are on their way until this. @type {number | undefined} */
-  let waits;
-  let areThere = false;
-  /** Gives them to the engine, once: what was asked for twice may come twice. @param {KeyturnDialogs | null} dialogs */
-  const haveDialogs = (dialogs) => {
-    clearTimeout(waits);
-    waits = undefined;
-    if (areThere) return;
-    areThere = dialogs !== null;
-    hold.dialogs(dialogs);
-  };
-  const noDialogs = () => haveDialogs(null);
-  const bring = async () => {
-    await settled;
-    if (areThere || waits !== undefined || !runs) return;
-    waits = setTimeout(noDialogs, PATIENCE);
-    await say({ kind: 'dialogs', engine: runs }).then((reply) => reply?.failed && noDialogs(), noDialogs);
-  };
-
   // An engine's script calls this as soon as it is there.
   globalThis.keyturnEngine = (name, start, module) => {
     if (module !== 'dialogs') return contentCame(name, start);
-    const dialogs = /** @type {Promise<KeyturnDialogs>} */ (started(name, module, start));
-    return dialogs.then(haveDialogs, noDialogs);
+    return globalThis.keyturnDialogs?.come(/** @type {Promise<KeyturnDialogs>} */ (started(name, module, start)));
   };
-  globalThis.keyturnLoader = {
-    tell: (message) => void say(message).catch(() => {}),
-    bring: (isUrgent) => void (isUrgent ? bring() : requestIdleCallback(bring, { timeout: 1000 })),
-  };
+  globalThis.keyturnLoader = { say, runs: () => settled.then(() => runs) };
 
   /** What our own pages and the background ask: ToConsole. @param {{ kind: string, change?: unknown }} message */
   const answer = ({ kind, change }) => {

@@ -87,12 +87,12 @@
       engine = started;
       decide(waiting);
     },
-    /** @param {() => void} asks */
     needs: (asks) => void (ask = asks),
     fail,
     lookFor: (name, change) => void asked((engine) => engine.begin(name, change)),
     matches: (change) => asked((engine) => engine.matches(change)) ?? null,
     dialogs: (dialogs) => void asked((engine) => (dialogs ? engine.dialogsCame(dialogs, engine) : engine.dialogsFailed())),
+    release: () => asked((engine) => engine.release()),
     end: () => asked((engine) => engine.end()),
     state: () => asked((engine) => engine.state()) ?? { engine: null, numbers: [], trouble: trouble ?? 'starting' },
   };

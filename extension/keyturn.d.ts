@@ -25,6 +25,8 @@ interface KeyturnContent {
   handle(event: Event): void;
   /** Asks before this control's press goes on, if it is the reset; false if it is not. */
   hold(control: HTMLElement): boolean;
+  /** What is held goes on. */
+  release(): void;
   /** Takes everything of it off the page. */
   end(): void;
   state(): unknown;
@@ -39,14 +41,27 @@ interface KeyturnContent {
 interface KeyturnDialogs {
   begin(root: ShadowRoot, change: unknown, content: KeyturnContent): void;
 }
-/** extension/content.js, as the engine needs it. */
+/** extension/content.js, as dialogs.js needs it. */
 interface KeyturnLoader {
-  /** Tells the background; nobody waits for an answer. */
-  tell(message: KeyturnTold): void;
-  /** Brings what asks and tells: now, or when the page has a moment. */
-  bring(isUrgent: boolean): void;
+  /** Asks the background. */
+  say(message: Message): Promise<Reply | undefined>;
+  /** Which engine runs, once that is known; null if none does. */
+  runs(): Promise<EngineName | null>;
 }
 declare var keyturnLoader: KeyturnLoader | undefined;
+/** extension/dialogs.js */
+declare var keyturnDialogs:
+  | {
+      /** They come. */
+      come(dialogs: Promise<KeyturnDialogs>): Promise<void>;
+      /** What follows is for the engine. Tells the background; nobody waits for an answer. */
+      tell(message: KeyturnTold): void;
+      /** Brings what asks and tells: now, or when the page has a moment. */
+      bring(isUrgent: boolean): void;
+      /** Has it written down that what is held is let go, and only then lets it go. */
+      release(message: KeyturnTold): void;
+    }
+  | undefined;
 /** extension/words.js */
 interface KeyturnWords {
   /** Settles when the words were read for the first time, or could not be. */
@@ -70,6 +85,8 @@ interface KeyturnHold {
   matches(change: unknown): unknown;
   /** Gives the engine what asks and tells; null if it did not come. */
   dialogs(dialogs: KeyturnDialogs | null): void;
+  /** Has the engine let go what it holds. */
+  release(): void;
   /** Takes everything of ours off the page. */
   end(): void;
   state(): unknown;

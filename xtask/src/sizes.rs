@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use crate::build::LOADER;
+use crate::build::{LOADER, WITH_ENGINE};
 use crate::root::root;
 
 /// Where the budgets are written down.
@@ -16,7 +16,7 @@ const PARTS: [(&str, &[&str]); 7] = [
     ("loader", &LOADER),
     ("content.wasm", &["content.wasm"]),
     ("content.js engine", &["content-js.js"]),
-    ("content.wasm glue", &["content-wasm.js"]),
+    ("content.wasm glue", &["content-wasm.js", WITH_ENGINE]),
     ("dialogs.wasm", &["dialogs.wasm"]),
     ("dialogs.js engine", &["dialogs-js.js"]),
     ("dialogs.wasm glue", &["dialogs-wasm.js"]),

@@ -149,7 +149,9 @@ async fn put_in(engine: Engine, module: &str, from: &From) -> Result<ConsoleRepl
         Engine::Wasm => format!("{module}-wasm.js"),
         Engine::Js => format!("{module}-js.js"),
     };
-    match scripting::run_file(from.tab, from.frame, &file).await {
+    // An engine needs this loader; a page that gets no engine does not.
+    let files: &[&str] = if module == "content" { &["dialogs.js", &file] } else { &[&file] };
+    match scripting::run_files(from.tab, from.frame, files).await {
         Ok(()) => Ok(ConsoleReply::Engine { engine }),
         Err(error) => Err(Trouble::NoEngine { said: error.to_string() }),
     }

@@ -14,8 +14,8 @@ extern "C" {
     async fn insert_style(injection: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Runs a file of the package in one frame.
-pub async fn run_file(tab: i32, frame: f64, file: &str) -> Result<(), EdgeError> {
+/// Runs files of the package in one frame, one after the other.
+pub async fn run_files(tab: i32, frame: f64, files: &[&str]) -> Result<(), EdgeError> {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Target {
@@ -26,12 +26,12 @@ pub async fn run_file(tab: i32, frame: f64, file: &str) -> Result<(), EdgeError>
     #[serde(rename_all = "camelCase")]
     struct Injection<'a> {
         target: Target,
-        files: [&'a str; 1],
+        files: &'a [&'a str],
         inject_immediately: bool,
     }
     let target = Target { tab_id: tab, frame_ids: [frame] };
     // Without injectImmediately both browsers wait for document_idle, and the guard would wait with them.
-    execute_script(&to_js(&Injection { target, files: [file], inject_immediately: true })?).await?;
+    execute_script(&to_js(&Injection { target, files, inject_immediately: true })?).await?;
     Ok(())
 }
 

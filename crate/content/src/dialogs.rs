@@ -56,8 +56,8 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = wasOverwritten)]
     pub fn was_overwritten(this: &Dialogs) -> Result<bool, JsValue>;
 
-    /// Has the loader bring it (`extension/content.js`): now, or when the page has a moment.
-    #[wasm_bindgen(js_namespace = keyturnLoader, js_name = bring)]
+    /// Has the loader bring it (`extension/dialogs.js`): now, or when the page has a moment.
+    #[wasm_bindgen(js_namespace = keyturnDialogs, js_name = bring)]
     fn have_brought(is_urgent: bool);
 }
 

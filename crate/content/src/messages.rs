@@ -6,14 +6,22 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Tells the background; nobody waits for an answer (`extension/content.js`).
-    #[wasm_bindgen(js_namespace = keyturnLoader, js_name = tell)]
+    /// Tells the background; nobody waits for an answer (`extension/dialogs.js`).
+    #[wasm_bindgen(js_namespace = keyturnDialogs, js_name = tell)]
     fn say(message: &JsValue);
+    /// Tells it and waits, at most five seconds; then what is held goes on ([`crate::release`]).
+    #[wasm_bindgen(js_namespace = keyturnDialogs, js_name = release)]
+    fn say_and_release(message: &JsValue);
 }
 
 /// Tells the background. What does not arrive is lost.
 pub fn tell(message: Fields) {
     say(&object(message));
+}
+
+/// Tells the background that what is held is let go; it goes when that is written down.
+pub fn release(message: Fields) {
+    say_and_release(&object(message));
 }
 
 /// These fields as an object.

@@ -21,6 +21,8 @@ pub const MODULES: [&str; 4] = ["content", "dialogs", "background", "pages"];
 
 /// What each console page reads before anything else. Its size is felt, so it ships without comments.
 pub const LOADER: [&str; 4] = ["listen.js", "words.js", "hold.js", "content.js"];
+/// What comes there with an engine.
+pub const WITH_ENGINE: &str = "dialogs.js";
 
 /// Builds both packages, unpacked.
 pub fn run() -> Result<()> {
@@ -35,7 +37,7 @@ pub fn run() -> Result<()> {
             fs::remove_dir_all(&dist)?;
         }
         copy(&root().join("extension"), &dist)?;
-        for script in LOADER {
+        for script in LOADER.into_iter().chain([WITH_ENGINE]) {
             fs::write(dist.join(script), loader(script)?)?;
         }
         for engine in &engines {

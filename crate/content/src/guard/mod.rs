@@ -207,8 +207,7 @@ impl Guard {
         let asked = self.surroundings.window.confirm_with_message(&i18n::message("guard_without_engine", &[]));
         if asked == Ok(true) {
             let number = self.accounts.first().map(|found| found.number);
-            messages::tell(plain::releasing(number.as_ref()));
-            self.release();
+            messages::release(plain::releasing(number.as_ref()));
         } else {
             self.cancelled();
         }
