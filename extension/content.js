@@ -9,11 +9,12 @@
   /** @param {Message} message @returns {Promise<Reply | undefined>} */
   const say = async (message) => chrome.runtime.sendMessage(message);
 
-  /** What a start makes of its module. @param {EngineName} name @param {string} module @param {KeyturnStart} start */
-  const started = async (name, module, start) => {
-    if (name !== 'wasm') return start();
+  /** What a start makes of its module. @param {EngineName} name @param {string} module @param {KeyturnStart} start
+   * @param {(error: unknown) => void} broke */
+  const started = async (name, module, start, broke) => {
+    if (name !== 'wasm') return start(undefined, broke);
     const wasm = await fetch(chrome.runtime.getURL(`${module}.wasm`));
-    return start(await WebAssembly.compile(await wasm.arrayBuffer()));
+    return start(await WebAssembly.compile(await wasm.arrayBuffer()), broke);
   };
 
   /** @type {EngineName | null} */
@@ -29,10 +30,22 @@
   /** @type {ReturnType<typeof setTimeout>} */
   let impatience;
 
+  let breakdowns = 0;
+  /** It broke down on this page: another one takes its place, a few times. @param {unknown} error */
+  const broke = (error) => {
+    // While it starts, whoever starts it deals with that.
+    if (!runs) return;
+    runs = null;
+    isAsked = false;
+    globalThis.keyturnDialogs?.end();
+    hold.fail(error);
+    if (++breakdowns <= 3) setTimeout(ask, breakdowns * 1000);
+  };
+
   /** @param {EngineName} name @param {KeyturnStart} start */
   const contentCame = async (name, start) => {
     try {
-      const engine = /** @type {KeyturnContent} */ (await started(name, 'content', start));
+      const engine = /** @type {KeyturnContent} */ (await started(name, 'content', start, broke));
       // It decides on what was held so far, so it begins with the words that are in use.
       await words.known;
       engine.begin(name, words.change());
@@ -52,7 +65,7 @@
   // An engine's script calls this as soon as it is there.
   globalThis.keyturnEngine = (name, start, module) => {
     if (module !== 'dialogs') return contentCame(name, start);
-    return globalThis.keyturnDialogs?.come(/** @type {Promise<KeyturnDialogs>} */ (started(name, module, start)));
+    return globalThis.keyturnDialogs?.come((broke) => started(name, module, start, broke));
   };
   globalThis.keyturnLoader = { say, runs: () => settled.then(() => runs) };
 

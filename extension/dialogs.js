@@ -1,5 +1,5 @@
-// What an engine needs of a loader, and comes with it: it brings what asks and tells (the dialogs), in the same way as the engine came, and tells
-// the background.
+// What an engine needs of a loader, and comes with it: it brings what asks and tells (the dialogs), in the same way as the
+// engine came, and tells the background.
 (() => {
   const [hold, loader] = [globalThis.keyturnHold, globalThis.keyturnLoader];
   if (!hold || !loader || globalThis.keyturnDialogs) return;
@@ -7,29 +7,43 @@
 
   /** They are on their way until this. @type {number | undefined} */
   let waits;
-  let areThere = false;
+  /** @type {KeyturnDialogs | null} */
+  let there = null;
+  let breakdowns = 0;
+
   /** Gives them to the engine, once: what was asked for twice may come twice. @param {KeyturnDialogs | null} dialogs */
   const have = (dialogs) => {
     clearTimeout(waits);
     waits = undefined;
-    if (areThere) return;
-    areThere = dialogs !== null;
-    hold.dialogs(dialogs);
+    if (there) return;
+    // An engine that broke down meanwhile does not take them; the next one has others brought.
+    if (hold.dialogs(dialogs)) there = dialogs;
   };
   const none = () => have(null);
 
   const bring = async () => {
     const engine = await loader.runs();
-    if (areThere || waits !== undefined || !engine) return;
+    if (there || waits !== undefined || !engine) return;
+    if (breakdowns > 3) return none();
     waits = setTimeout(none, PATIENCE);
     await loader.say({ kind: 'dialogs', engine }).then((reply) => reply?.failed && none(), none);
+  };
+  /** They broke down; what needs them next brings them anew. Whoever called them is told first. */
+  const broke = () => {
+    there = null;
+    breakdowns++;
+    queueMicrotask(none);
   };
 
   /** @param {KeyturnTold} message */
   const tell = (message) => loader.say(message).catch(() => {});
 
   globalThis.keyturnDialogs = {
-    come: (dialogs) => dialogs.then(have, none),
+    come: (start) => /** @type {Promise<KeyturnDialogs>} */ (start(broke)).then(have, none),
+    end: () => {
+      there?.end();
+      there = null;
+    },
     tell: (message) => void tell(message),
     bring: (isUrgent) => void (isUrgent ? bring() : requestIdleCallback(bring, { timeout: 1000 })),
     release: (message) => void Promise.race([tell(message), new Promise((late) => setTimeout(late, PATIENCE))]).then(hold.release),

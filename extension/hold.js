@@ -91,7 +91,7 @@
     fail,
     lookFor: (name, change) => void asked((engine) => engine.begin(name, change)),
     matches: (change) => asked((engine) => engine.matches(change)) ?? null,
-    dialogs: (dialogs) => void asked((engine) => (dialogs ? engine.dialogsCame(dialogs, engine) : engine.dialogsFailed())),
+    dialogs: (dialogs) => asked((engine) => (dialogs ? engine.dialogsCame(dialogs, engine) : engine.dialogsFailed(), true)) ?? false,
     release: () => asked((engine) => engine.release()),
     end: () => asked((engine) => engine.end()),
     state: () => asked((engine) => engine.state()) ?? { engine: null, numbers: [], trouble: trouble ?? 'starting' },

@@ -1,6 +1,7 @@
 // What the loaders and the engines are to one another; for the type check alone, not shipped.
 type EngineName = 'wasm' | 'js';
-type KeyturnStart = (module?: WebAssembly.Module) => unknown;
+/** Starts an engine; `broke` is called once if it breaks down later. */
+type KeyturnStart = (module?: WebAssembly.Module, broke?: (error: unknown) => void) => unknown;
 type Message =
   | { kind: 'start'; hasWasm: boolean }
   | { kind: 'engineRuns'; engine: EngineName }
@@ -40,6 +41,8 @@ interface KeyturnContent {
 /** crate/dialogs, which crate/content alone talks to. */
 interface KeyturnDialogs {
   begin(root: ShadowRoot, change: unknown, content: KeyturnContent): void;
+  /** Takes everything of them off the page. */
+  end(): void;
 }
 /** extension/content.js, as dialogs.js needs it. */
 interface KeyturnLoader {
@@ -52,8 +55,10 @@ declare var keyturnLoader: KeyturnLoader | undefined;
 /** extension/dialogs.js */
 declare var keyturnDialogs:
   | {
-      /** They come. */
-      come(dialogs: Promise<KeyturnDialogs>): Promise<void>;
+      /** They come, by this start. */
+      come(start: (broke: () => void) => Promise<unknown>): Promise<void>;
+      /** Takes them off the page: the engine that they belong to broke down. */
+      end(): void;
       /** What follows is for the engine. Tells the background; nobody waits for an answer. */
       tell(message: KeyturnTold): void;
       /** Brings what asks and tells: now, or when the page has a moment. */
@@ -83,8 +88,8 @@ interface KeyturnHold {
   /** Has the engine look for other words. */
   lookFor(engine: EngineName, change: unknown): void;
   matches(change: unknown): unknown;
-  /** Gives the engine what asks and tells; null if it did not come. */
-  dialogs(dialogs: KeyturnDialogs | null): void;
+  /** Gives the engine what asks and tells; null if it did not come. False if no engine takes them. */
+  dialogs(dialogs: KeyturnDialogs | null): boolean;
   /** Has the engine let go what it holds. */
   release(): void;
   /** Takes everything of ours off the page. */

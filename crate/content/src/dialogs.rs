@@ -64,7 +64,7 @@ extern "C" {
 thread_local! {
     /// It, and what it shall take for our exports.
     static DIALOGS: RefCell<Option<(Dialogs, JsValue)>> = const { RefCell::new(None) };
-    /// It has broken down, and does not come again.
+    /// It has broken down when it was asked something, and was not brought anew.
     static IS_BROKEN: Cell<bool> = const { Cell::new(false) };
     /// It was foreseen that it would be needed.
     static IS_FORESEEN: Cell<bool> = const { Cell::new(false) };
@@ -72,11 +72,8 @@ thread_local! {
 
 /// Has it come: something is held.
 pub fn bring() {
-    if !IS_BROKEN.get() {
-        have_brought(true);
-    } else if let Some(page) = page::current() {
-        page.has_no_dialogs();
-    }
+    IS_BROKEN.set(false);
+    have_brought(true);
 }
 
 /// Has it come when the page has a moment: it may be needed soon, and is to be there at once then.
@@ -91,6 +88,19 @@ pub fn came(dialogs: Dialogs, content: JsValue) {
     DIALOGS.set(Some((dialogs, content)));
     if let Some(page) = page::current() {
         page.has_dialogs();
+    }
+}
+
+/// It did not come, or has broken down by itself.
+pub fn failed() {
+    if DIALOGS.take().is_some() {
+        IS_FORESEEN.set(false);
+    }
+    // Where it broke down when it was asked something, that is dealt with.
+    if !IS_BROKEN.get()
+        && let Some(page) = page::current()
+    {
+        page.has_no_dialogs();
     }
 }
 
@@ -121,6 +131,7 @@ fn with<T>(ask: impl FnOnce(&Dialogs, &JsValue) -> Result<T, JsValue>) -> Option
     if said.is_none() {
         DIALOGS.take();
         IS_BROKEN.set(true);
+        IS_FORESEEN.set(false);
         if let Some(page) = page::current() {
             page.has_no_dialogs();
         }

@@ -79,12 +79,10 @@ pub fn dialogs_came(dialogs: Dialogs, content: JsValue) {
     dialogs::came(dialogs, content);
 }
 
-/// It did not come.
+/// It did not come, or broke down.
 #[wasm_bindgen(js_name = dialogsFailed)]
 pub fn dialogs_failed() {
-    if let Some(page) = page::current() {
-        page.has_no_dialogs();
-    }
+    dialogs::failed();
 }
 
 /// Says these words once, for a moment. This and what follows is said by the dialogs.

@@ -70,6 +70,7 @@ pub fn translate(name: &str) -> Result<Scripts> {
     let mut bound = bindgen.generate_output()?;
     let glue = without_loading(bound.js())?;
     let (glue, names) = shortened(bound.wasm_mut(), name, &glue);
+    let glue = with_watch(&glue, &names)?;
     fs::write(folder.join(NAMES), names)?;
     let bound_wasm = folder.join("bound.wasm");
     fs::write(&bound_wasm, bound.wasm_mut().emit_wasm())?;
@@ -103,6 +104,7 @@ fn recipe(compiled: &[u8]) -> Result<String> {
     compiled.hash(&mut hash);
     include_str!("engine.rs").hash(&mut hash);
     include_str!("unused.rs").hash(&mut hash);
+    include_str!("watched.js").hash(&mut hash);
     fs::read(root().join("package-lock.json"))?.hash(&mut hash);
     fs::read(root().join("Cargo.lock"))?.hash(&mut hash);
     Ok(format!("{:016x}", hash.finish()))
@@ -191,6 +193,23 @@ fn shortened(module: &mut walrus::Module, name: &str, glue: &str) -> (String, St
     (out.replace(&glue_module, "$"), names)
 }
 
+/// The glue with a watch around the module's exports (`watched.js`), for whoever wants to be told of a breakdown.
+fn with_watch(glue: &str, names: &str) -> Result<String> {
+    const EXPORTS: &str = "wasm = instance.exports;";
+    const OFTEN: [&str; 4] =
+        ["__wbindgen_malloc", "__wbindgen_realloc", "__wbindgen_free", "__wbindgen_add_to_stack_pointer"];
+    ensure!(glue.matches(EXPORTS).count() == 1, "wasm-bindgen takes a module's exports in another way now");
+    let unwatched: Vec<&str> = names
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter(|(_, long)| OFTEN.contains(long))
+        .map(|(short, _)| short)
+        .collect();
+    let watch = include_str!("watched.js");
+    let watched = "wasm = broke ? watched(instance.exports, broke) : instance.exports;";
+    Ok(format!("let broke;\nconst UNWATCHED = {unwatched:?};\n{watch}{}", glue.replace(EXPORTS, watched)))
+}
+
 fn wasm_opt(from: &Path, to: &Path, passes: &[&str]) -> Result<PathBuf> {
     let mut tool = npm_tool("wasm-opt");
     tool.args(FEATURES).args(FROM_STD).args(passes).arg(from).arg("-o").arg(to);
@@ -221,7 +240,8 @@ fn as_function(source: &str) -> Result<String> {
 }
 
 /// One script for one engine. It hands `start` to `globalThis.keyturnEngine`, which the loader has put there: `start`
-/// takes the compiled module (nothing, for the JS engine) and gives the module's exports; `name` is which module it is.
+/// takes the compiled module (nothing, for the JS engine) and gives the module's exports; with a second function, it calls
+/// that once if the engine breaks down. `name` is which module it is.
 fn wrapped(name: &str, engine: &str, translated: Option<&str>, glue: &str) -> String {
     // No loader is there where a frame went elsewhere while the script was on its way.
     // The same glue serves both engines: here it finds a WebAssembly that gives out the translated exports.
@@ -233,8 +253,8 @@ fn wrapped(name: &str, engine: &str, translated: Option<&str>, glue: &str) -> St
     });
     let module = if translated.is_some() { "new WebAssembly.Module()" } else { "module" };
     format!(
-        "(() => {{\n{stand_in}{glue}\nglobalThis.keyturnEngine?.({engine:?}, (module) => {{ \
-         wasm_bindgen.initSync({{ module: {module} }}); return wasm_bindgen; }}, {name:?});\n}})();"
+        "(() => {{\n{stand_in}{glue}\nglobalThis.keyturnEngine?.({engine:?}, (module, tell) => {{ \
+         broke = tell; wasm_bindgen.initSync({{ module: {module} }}); return wasm_bindgen; }}, {name:?});\n}})();"
     )
 }
 
@@ -247,7 +267,7 @@ fn minified(source: &str, scratch: &Path) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_function, feature_list, shortened, without_loading, wrapped};
+    use super::{as_function, feature_list, shortened, with_watch, without_loading, wrapped};
 
     #[test]
     fn a_feature_list_is_read_whole_or_not_at_all() {
@@ -270,6 +290,14 @@ mod tests {
         assert_eq!(names, "$0 __wbg_now_0123456789abcdef\n");
         let imports: Vec<(&str, &str)> = module.imports.iter().map(|i| (i.module.as_str(), i.name.as_str())).collect();
         assert_eq!(imports, [("$", "$0"), ("env", "__other")]);
+    }
+
+    #[test]
+    fn all_but_what_is_called_often_is_watched() {
+        let names = "$0 __wbindgen_malloc\n$1 __wbindgen_closure\n";
+        let glue = with_watch("a wasm = instance.exports; b", names).unwrap();
+        assert!(glue.contains(r#"UNWATCHED = ["$0"]"#) && glue.contains("watched(instance.exports, broke)"), "{glue}");
+        assert!(with_watch("a", names).is_err());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use keyturn_suites::{
     painted, prompt_is_open, stored,
 };
 
-use crate::{popup, words};
+use crate::{damaged, popup, words};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -25,16 +25,28 @@ pub enum Failure {
     Late,
     /// They run, but what asks is missing.
     Mute,
+    /// The WebAssembly modules are missing.
+    Lost,
+    /// The WebAssembly modules end in the middle.
+    Cut,
+    /// The WebAssembly modules come after more than five seconds.
+    Slow,
+    /// They run, and break down when the page asks for it (`data-breaks`): what they ask of the page throws.
+    Breaks,
     /// They do not: only the optional permissions are there from the start.
     None,
 }
 
 /// All of them, with the tests' label.
-pub const FAILURES: [(Failure, &str); 5] = [
+pub const FAILURES: [(Failure, &str); 9] = [
     (Failure::Missing, "none"),
     (Failure::Panics, "panics"),
     (Failure::Late, "late"),
     (Failure::Mute, "mute"),
+    (Failure::Lost, "lost"),
+    (Failure::Cut, "cut"),
+    (Failure::Slow, "slow"),
+    (Failure::Breaks, "breaks"),
     (Failure::None, "permitted"),
 ];
 
@@ -57,6 +69,9 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
             without_an_engine_everything_else_goes_through,
             without_what_tells_a_new_hash_stays_on_the_page,
         ],
+        Failure::Lost | Failure::Cut => damaged::instead(),
+        Failure::Slow => damaged::slow(),
+        Failure::Breaks => damaged::breaks(),
         Failure::None => Vec::new(),
     }
 }
@@ -92,10 +107,12 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result
     };
     let folder = std::env::temp_dir().join(format!("keyturn-broken-{name}-{}", std::process::id()));
     copy(&dist.join(name), &folder)?;
+    damaged::damage(&folder, failure)?;
     for name in ["content-wasm.js", "content-js.js", "dialogs-wasm.js", "dialogs-js.js"] {
         let file = folder.join(name);
         let asks = name.starts_with("dialogs");
         match failure {
+            Failure::Lost | Failure::Cut | Failure::Slow | Failure::Breaks => {}
             Failure::Mute if !asks => {}
             Failure::Missing | Failure::Mute => {
                 std::fs::remove_file(&file).with_context(|| file.display().to_string())?

@@ -5,6 +5,7 @@
 mod account;
 mod check;
 mod copy_button;
+mod damaged;
 mod engine;
 mod exchange;
 mod failsafe;
