@@ -9,10 +9,9 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::build::WASM_TARGET;
 use crate::command::{command, output, run};
 use crate::root::{root, target};
-
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Everything, for `setup`.
 pub fn ensure_all() -> Result<()> {

@@ -2,6 +2,7 @@
 
 mod engine;
 mod manifest;
+mod nameless;
 mod unused;
 
 use std::{fs, path::Path, process::Command};
@@ -18,6 +19,9 @@ use manifest::Target;
 
 /// The modules that ship, each as wasm and as its JS translation.
 pub const MODULES: [&str; 4] = ["content", "dialogs", "background", "pages"];
+
+/// What they are compiled for.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// What each console page reads before anything else. Its size is felt, so it ships without comments.
 pub const LOADER: [&str; 4] = ["listen.js", "words.js", "hold.js", "content.js"];
@@ -65,10 +69,14 @@ pub fn tables(folder: &Path) -> Result<()> {
 
 /// Compiles crates (`keyturn-NAME`) to wasm.
 pub fn compile(modules: &[&str]) -> Result<()> {
-    let mut cargo: Command =
-        command("cargo", ["build", "--quiet", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
+    let mut cargo: Command = command("cargo", ["build", "--quiet", "--locked", "--profile=wasm", "--config"]);
+    cargo.arg(nameless::setting()?).args(["--target", WASM_TARGET]);
     for module in modules {
         cargo.arg(format!("--package=keyturn-{module}"));
+    }
+    // Where these are set, cargo forgets the flags that the modules are made with.
+    for flags in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
+        cargo.env_remove(flags);
     }
     run_command(cargo)
 }
