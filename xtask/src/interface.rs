@@ -71,7 +71,24 @@ fn without_hash(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::without_hash;
+    use crate::{build::MODULES, root::root};
+
+    /// A browser is told of a trap and no more. (std has nowhere to write to in it.)
+    #[test]
+    fn no_module_can_write_what_a_panic_says() {
+        for name in MODULES {
+            let reference = fs::read_to_string(root().join(format!("tests/interface/{name}.txt"))).unwrap();
+            assert!(reference.contains("import __wbg_"), "{name}");
+            for voice in ["assert", "debug", "dir", "error", "info", "log", "trace", "warn"] {
+                let import = format!("import __wbg_{voice}");
+                let speaks = reference.lines().any(|line| line == import || line.starts_with(&format!("{import} x")));
+                assert!(!speaks, "{name}: console.{voice}");
+            }
+        }
+    }
 
     #[test]
     fn a_hash_is_left_out_and_nothing_else() {

@@ -6,7 +6,9 @@ mod build;
 mod command;
 mod demo;
 mod interface;
+mod package;
 mod root;
+mod shipped;
 mod sizes;
 mod test;
 mod tools;
@@ -30,6 +32,9 @@ cargo xtask TASK
                        what it costs a page, beside what people would use instead, in both browsers and on both engines; the
                        whole of it (twenty minutes) is written to docs/benchmarks, --quick shows a first answer in two minutes
   sizes                how large the parts of dist are, and may be; what the modules take from the browser
+  package              what the stores are sent and what it is rebuilt from: dist/keyturn-chrome-VERSION.zip, dist/keyturn-firefox-VERSION.xpi,
+                       dist/keyturn-source-VERSION.zip
+  reproduce            builds these here and, from the source package alone, in another place (ten minutes), and compares
   setup                only the set-up that build, demo and test begin with: tools, browsers, drivers
 
 Each installs what it needs where it may, and otherwise names the command that brings it.";
@@ -54,6 +59,8 @@ fn run(args: &[String]) -> Result<()> {
         ["test", "--break", name] => breakages::run(name),
         ["test", filter] => test::run(filter),
         ["bench", rest @ ..] => bench::run(rest),
+        ["package"] => package::run(),
+        ["reproduce"] => package::reproduce(),
         ["sizes"] => sizes::check().and_then(|()| interface::check()),
         ["setup"] => tools::ensure_all(),
         [] | ["help" | "--help" | "-h"] => {

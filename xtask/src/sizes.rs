@@ -46,6 +46,18 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
+/// Fails where a browser's package is larger than its budget.
+pub fn check_package(browser: &str, size: usize) -> Result<()> {
+    let name = format!("{browser} package");
+    let budgets: Value = serde_json::from_str(&fs::read_to_string(root().join(LIST)).context(LIST)?).context(LIST)?;
+    let budget = &budgets[&name];
+    let most = budget["packed"].as_u64().with_context(|| format!("{LIST}: no budget for {name}"))?;
+    let goal = budget["goal"]["packed"].as_u64().map(|goal| format!(", the goal is {goal}")).unwrap_or_default();
+    println!("     {name}: {size} bytes, of {most}{goal}");
+    ensure!(size as u64 <= most, "the {name} has {size} bytes, its budget is {most}");
+    Ok(())
+}
+
 fn read(dist: &Path, files: &[&str]) -> Result<Vec<u8>> {
     let mut all = Vec::new();
     for file in files {

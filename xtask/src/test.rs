@@ -12,10 +12,9 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::build;
 use crate::command::{command, output};
-use crate::interface;
 use crate::root::{root, target};
-use crate::sizes;
 use crate::tools::{self, npm_tool};
+use crate::{interface, package, shipped, sizes};
 
 /// Crates that only make sense as wasm; they are linted for it.
 const WASM_CRATES: [&str; 7] = ["content", "dialogs", "page", "background", "pages", "browser", "tables"];
@@ -58,6 +57,9 @@ pub fn run(filter: &str) -> Result<()> {
         step("what the modules weigh, and what they take from the browser");
         total.add(one("sizes", sizes::check()));
         total.add(one("imports and exports", interface::check()));
+        step("what is sent to the stores, and what must not ship");
+        total.add(one("packages", package::check()));
+        total.add(one("what ships tells and makes nothing that it must not", shipped::check()));
     }
     step("end to end, in both browsers and on both engines");
     let geckodriver = geckodriver.join().map_err(|_| anyhow!("building geckodriver broke down"))??;

@@ -35,6 +35,14 @@ pub fn derive(target: Target) -> Result<String> {
     Ok(serde_json::to_string_pretty(&for_target(&manifest, target))? + "\n")
 }
 
+/// A derived manifest as Chrome's store takes it. `key` fixes the id of an unpacked extension; the store gives the id itself, and
+/// refuses a first upload that has one.
+pub fn for_store(manifest: &[u8]) -> Result<Vec<u8>> {
+    let mut manifest: Map<String, Value> = serde_json::from_slice(manifest).context("manifest.json")?;
+    manifest.remove("key").context("manifest.json: no key")?;
+    Ok((serde_json::to_string_pretty(&manifest)? + "\n").into_bytes())
+}
+
 /// The value without the other browser's keys, and with this one's under their plain names.
 fn for_target(value: &Value, target: Target) -> Value {
     match value {
@@ -60,7 +68,18 @@ fn for_target(value: &Value, target: Target) -> Value {
 mod tests {
     use serde_json::json;
 
-    use super::{Target, derive, for_target};
+    use super::{Target, derive, for_store, for_target};
+
+    #[test]
+    fn the_store_gets_no_key_and_all_else() {
+        let unpacked = derive(Target::Chrome).unwrap();
+        let [mut unpacked, packed] = [unpacked.as_bytes(), &for_store(unpacked.as_bytes()).unwrap()]
+            .map(|text| serde_json::from_slice::<serde_json::Value>(text).unwrap());
+        assert!(unpacked["key"].is_string() && packed.get("key").is_none());
+        unpacked.as_object_mut().unwrap().remove("key");
+        assert_eq!(unpacked, packed);
+        assert!(for_store(b"{}").is_err());
+    }
 
     #[test]
     fn each_browser_gets_its_own_keys() {

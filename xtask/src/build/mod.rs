@@ -16,6 +16,7 @@ use crate::tools;
 pub use engine::NAMES;
 use engine::translate;
 use manifest::Target;
+pub use manifest::for_store;
 
 /// The modules that ship, each as wasm and as its JS translation.
 pub const MODULES: [&str; 4] = ["content", "dialogs", "background", "pages"];
