@@ -3,6 +3,8 @@
 mod engine;
 mod manifest;
 mod nameless;
+#[cfg(test)]
+mod permissions;
 mod unused;
 
 use std::{fs, path::Path, process::Command};
