@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{BufRead as _, BufReader},
+    path::Path,
     process::{Command, Stdio},
     thread,
     time::Instant,
@@ -34,7 +35,11 @@ pub fn run(filter: &str) -> Result<()> {
     tools::ensure_npm()?;
     tools::ensure_browsers()?;
     // Each of these keeps one core busy for minutes: they go on while other things are checked.
-    let geckodriver = thread::spawn(tools::geckodriver);
+    let with_deny = filter.is_empty();
+    let installed = thread::spawn(move || -> Result<_> {
+        let deny = if with_deny { Some(tools::cargo_deny()?) } else { None };
+        Ok((tools::geckodriver()?, deny))
+    });
     let tables = target().join("engines/tables-suite");
     let built = thread::spawn({
         let tables = tables.clone();
@@ -61,8 +66,12 @@ pub fn run(filter: &str) -> Result<()> {
         total.add(one("packages", package::check()));
         total.add(one("what ships tells and makes nothing that it must not", shipped::check()));
     }
+    let (geckodriver, deny) = installed.join().map_err(|_| anyhow!("building the tools broke down"))??;
+    if let Some(deny) = deny {
+        step("what is in Cargo.lock");
+        total.add(one("licences, bans and sources of the crates", crates(&deny)));
+    }
     step("end to end, in both browsers and on both engines");
-    let geckodriver = geckodriver.join().map_err(|_| anyhow!("building geckodriver broke down"))??;
     let pictures = target().join("failures");
     let _ = fs::remove_dir_all(&pictures);
     fs::create_dir_all(&pictures)?;
@@ -115,6 +124,12 @@ fn native() -> Result<Counts> {
         tests.arg(format!("--exclude=keyturn-{name}"));
     }
     counted(tests)
+}
+
+fn crates(deny: &Path) -> Result<()> {
+    let mut deny = Command::new(deny);
+    deny.args(["--locked", "check", "licenses", "bans", "sources"]).current_dir(root());
+    output(deny).map(drop)
 }
 
 fn lint_addon() -> Result<()> {

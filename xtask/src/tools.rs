@@ -19,6 +19,7 @@ pub fn ensure_all() -> Result<()> {
     ensure_npm()?;
     ensure_browsers()?;
     geckodriver()?;
+    cargo_deny()?;
     println!("everything is here");
     Ok(())
 }
@@ -91,17 +92,27 @@ pub fn ensure_browsers() -> Result<()> {
     Ok(())
 }
 
-/// Firefox's driver, in the version that Cargo.toml names; built once into the target folder.
+/// Firefox's driver.
 pub fn geckodriver() -> Result<PathBuf> {
-    let version = tool_version("geckodriver")?;
+    cargo_tool("geckodriver", &[])
+}
+
+/// What looks through Cargo.lock. It runs for seconds: built without optimising, it is there in half the time.
+pub fn cargo_deny() -> Result<PathBuf> {
+    cargo_tool("cargo-deny", &["--debug"])
+}
+
+/// A program of crates.io, in the version that Cargo.toml names; built once into the target folder.
+fn cargo_tool(name: &str, how: &[&str]) -> Result<PathBuf> {
+    let version = tool_version(name)?;
     // A copy of the sources that is tried out with something broken shares the tools.
     let tools = std::env::var_os("KEYTURN_TOOLS").map_or_else(|| target().join("tools"), PathBuf::from);
-    let folder = tools.join(format!("geckodriver-{version}"));
-    let program = folder.join("bin/geckodriver");
+    let folder = tools.join(format!("{name}-{version}"));
+    let program = folder.join("bin").join(name);
     if !program.exists() {
-        println!("building geckodriver {version}, once (some minutes)");
-        let mut install = command("cargo", ["install", "geckodriver", "--locked", "--version", &version, "--root"]);
-        install.arg(&folder).env_remove("RUSTUP_TOOLCHAIN");
+        println!("building {name} {version}, once (some minutes)");
+        let mut install = command("cargo", ["install", name, "--locked", "--version", &version, "--root"]);
+        install.arg(&folder).args(how).env_remove("RUSTUP_TOOLCHAIN");
         run(install)?;
     }
     Ok(program)
