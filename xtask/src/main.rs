@@ -6,6 +6,8 @@ mod build;
 mod command;
 mod demo;
 mod interface;
+#[cfg(test)]
+mod npm_lock;
 mod package;
 mod root;
 mod shipped;
