@@ -7,6 +7,8 @@ mod command;
 mod demo;
 mod interface;
 #[cfg(test)]
+mod lints;
+#[cfg(test)]
 mod npm_lock;
 mod package;
 mod root;

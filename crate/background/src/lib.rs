@@ -1,6 +1,7 @@
 //! What runs in the service worker (Chrome) or event page (Firefox). It alone touches storage, and it answers by what a
 //! sender is: a console page gets an engine and, for an open dialog, what a reset breaks; our own pages get the rest;
 //! nobody else gets anything.
+#![forbid(unsafe_code)]
 
 mod check;
 mod console;

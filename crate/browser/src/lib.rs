@@ -1,6 +1,7 @@
 //! The edge: thin typed access to what the browser offers an extension, and the few DOM jobs that several parts share.
 //!
 //! Nothing here decides. Everything that the browser may throw is an [`EdgeError`]; nothing panics.
+#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod alarms;

@@ -3,6 +3,7 @@
 //! tells comes later and only where it is needed ([`dialogs`]): this module is loaded into every page, and each byte counts.
 //!
 //! The loader (`extension/hold.js`) listened before any script of the page and hands every event to [`handle`].
+#![forbid(unsafe_code)]
 
 mod account;
 mod controls;

@@ -3,6 +3,7 @@
 //! the page speaks of a hash; which press is the reset is known there alone.
 //!
 //! Each function that begins something throws where it cannot: the other module then asks by itself.
+#![forbid(unsafe_code)]
 
 mod content;
 mod guard;

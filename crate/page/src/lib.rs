@@ -1,5 +1,6 @@
 //! A page of the console, as the modules that run in it read it (through shadow roots, as one text, as somebody sees it), and
 //! what is ours on it. Nothing here decides.
+#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod flat;

@@ -1,4 +1,5 @@
 //! The popup and the options page. What they show comes from the background; nothing here stores anything.
+#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 use keyturn_browser::{EdgeError, i18n};
