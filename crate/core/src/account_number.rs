@@ -148,7 +148,7 @@ pub(crate) fn next_label(text: &str, from: usize, label: &str) -> Option<(usize,
 /// How many bytes the label takes at the beginning of the text, if it stands there.
 fn label_at(text: &str, label: &str) -> Option<usize> {
     let mut seen = text.char_indices().peekable();
-    for wanted in label.chars().flat_map(lower::letters) {
+    for wanted in label.chars().map(lower::small) {
         if wanted.is_whitespace() {
             while seen.next_if(|&(_, c)| c != ROW && (c.is_whitespace() || text::is_invisible(c))).is_some() {}
         } else {

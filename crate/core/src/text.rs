@@ -105,7 +105,12 @@ pub(crate) fn pattern(labels: &[String]) -> String {
             if at > 0 {
                 pattern.push_str(GAP);
             }
-            if c.is_alphanumeric() {
+            if matches!(c, 'i' | 'I' | 'İ') {
+                // The matcher knows no small letter of the dotted capital; ours is an i and a dot.
+                pattern.push_str("[iİ]");
+            } else if c == '\u{307}' {
+                pattern.push_str(r"\u0307?");
+            } else if c.is_alphanumeric() || c > '\u{ffff}' {
                 pattern.push(c);
             } else {
                 pattern.push_str(r"\u");

@@ -108,6 +108,9 @@ const QUICK: &[(&[&str], &str)] = &[
     (&["a b"], r"a[\s\x1e\x1f\x85\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*b"),
     (&["a", "b"], "a|b"),
     (&["é"], "é"),
+    (&["😀"], "😀"),
+    (&["i\u{307}"], r"[iİ][\s\x1e\x1f\x85\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*\u0307?"),
+    (&["I", "İ"], "[iİ]|[iİ]"),
     (&["(*"], r"\u0028[\s\x1e\x1f\x85\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*\u002a"),
 ];
 
@@ -119,6 +122,24 @@ pub(crate) fn table(report: &mut Report) {
         let labels = labels.iter().map(|&label| label.to_owned()).collect();
         let words = Words { account_number: labels, ..Words::shipped() };
         report.check("quick look", expected, &quick_look(&words), expected);
+    }
+    // Words of an admin's: other capitals, characters beyond 16 bits, one label within another.
+    for (labels, text, expected) in [
+        (&["İşletme No"][..], "İşletme no: 18836731", "18836731 of \"İşletme no\""),
+        (&["işletme no"], "İŞLETME NO 18836731", "18836731 of \"İŞLETME NO\""),
+        (&["🔑 CID"], "🔑 cid 27", "27 of \"🔑 cid\""),
+        (
+            &["Account number", "number"],
+            "Ltd Account number 27 Number 28",
+            "27 of \"Account number\", 28 of \"Number\"",
+        ),
+        (&["number", "Account number"], "Ltd Account number 27", "27 of \"Account number\""),
+    ] {
+        let labels: Vec<String> = labels.iter().map(|&label| label.to_owned()).collect();
+        let words = Words { account_number: labels, ..Words::shipped() };
+        let found = read(text, &words).sightings.into_iter();
+        let found: Vec<String> = found.map(|s| format!("{} of {:?}", s.number, &text[s.label])).collect();
+        report.check("an admin's label", &text, &found.join(", ").as_str(), &expected);
     }
     // The digits are where the sighting says they are.
     let text = "Örg Account number \u{1f}18\u{1f}36 1";

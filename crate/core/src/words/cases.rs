@@ -59,6 +59,8 @@ const HELD: &[(&str, bool)] = &[
     ("ΕΠΑΝΑΦΟΡΑ ΚΩΔΙΚΟΣ", true),
     ("Επαναφορά κωδικού", false),
     ("KODU SIFIRLA", true),
+    ("İlk özeti sıfırla", true),
+    ("🔑 anahtarı sıfırla 🔑", true),
     ("プロビジョニングハッシュをリセット", true),
     ("Zurücksetzen", false),
     ("Bereitstellungs-Hash", false),
@@ -72,6 +74,8 @@ fn german() -> Words {
             "επαναφορα κωδικοσ",
             "kodu sıfırla",
             "kodu sifirla",
+            "i\u{307}lk özeti sıfırla",
+            "anahtarı sıfırla",
             "プロビジョニングハッシュをリセット",
         ]
         .map(str::to_owned)
@@ -200,6 +204,7 @@ fn suspected(report: &mut Report) {
     report.check("coarse", &"german", &sets.get(1), &Some(&first));
     for (label, expected) in HELD {
         report.check("held", label, &control::is_reset([*label], &words), expected);
+        control::cases::seen_at_once(report, label, *expected, &words);
     }
     // Everything that the guard holds, the loader suspects.
     let labels = HELD.iter().chain(control::cases::LABELS).map(|(label, _)| *label);
