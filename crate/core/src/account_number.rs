@@ -109,7 +109,16 @@ pub fn read(text: &str, words: &Words) -> Reading {
                         let is_apart = text[end..digits].bytes().any(|byte| byte == LINE as u8);
                         let (digits, label) = (digits..until, start..end);
                         let at = reading.sightings.partition_point(|other| other.digits.start < digits.start);
-                        reading.sightings.insert(at, Sighting { number, company, digits, label, is_apart });
+                        let sighting = Sighting { number, company, digits, label, is_apart };
+                        match reading.sightings.get_mut(at) {
+                            // Of two labels before one number the one that begins first.
+                            Some(other) if other.digits.start == sighting.digits.start => {
+                                if sighting.label.start < other.label.start {
+                                    *other = sighting;
+                                }
+                            }
+                            _ => reading.sightings.insert(at, sighting),
+                        }
                     }
                     from = until;
                 }
