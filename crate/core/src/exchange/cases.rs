@@ -123,6 +123,11 @@ fn written(report: &mut Report) {
         ("a\r'b", "\"a\r''b\""),
         ("a; b", "\"a; b\""),
         ("é\"", "\"é\"\"\""),
+        // There, a quotation mark before it changes nothing: the cell would hold `=A1`.
+        ("a;\"=A1;", "\"a;\"\"'=A1;\""),
+        ("\"\"=1", "\"\"\"\"\"'=1\""),
+        ("\"'tis\"", "\"\"\"''tis\"\"\""),
+        ("a\"=1", "\"a\"\"=1\""),
     ] {
         let all: Vec<_> = integration("i1", &draft(name, "", &[])).into_iter().collect();
         let text = csv::write(&all);

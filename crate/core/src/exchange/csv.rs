@@ -73,10 +73,10 @@ fn is_guarded(c: char) -> bool {
     matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠' | '\'')
 }
 
-/// What a spreadsheet may take for the end of a cell: one that expects semicolons takes a file with commas apart at
-/// these, quoted or not.
-fn ends_a_cell(c: char) -> bool {
-    matches!(c, ',' | ';' | '\t' | '\r' | '\n')
+/// Whether a spreadsheet may take what follows this character for the beginning of a cell: one that expects semicolons
+/// takes a file with commas apart at these, quoted or not, and a quotation mark there for none of the cell's.
+fn still_begins(begins: bool, c: char) -> bool {
+    matches!(c, ',' | ';' | '\t' | '\r' | '\n') || (begins && c == '"')
 }
 
 /// The text with an apostrophe before all that could be taken for a formula.
@@ -88,7 +88,7 @@ pub(crate) fn guarded(text: &str) -> String {
             out.push('\'');
         }
         out.push(c);
-        begins = ends_a_cell(c);
+        begins = still_begins(begins, c);
     }
     out
 }
@@ -103,7 +103,7 @@ fn unguarded(text: &str) -> String {
             c = chars.next_if(|&next| is_guarded(next)).unwrap_or(c);
         }
         out.push(c);
-        begins = ends_a_cell(c);
+        begins = still_begins(begins, c);
     }
     out
 }
