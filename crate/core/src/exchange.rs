@@ -2,7 +2,7 @@
 //! ([`plan`]). A file is taken whole or refused whole. The formats are described in docs/inventory-format.md.
 
 use crate::account_number::AccountNumber;
-use crate::integration::{Criticality, Draft, Field, Integration, Refusal, take};
+use crate::integration::{Criticality, Draft, Field, Integration, MOST_INTEGRATIONS, Refusal, take};
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
@@ -28,8 +28,12 @@ impl Position {
 
     /// Where this byte of the text stands.
     fn of(text: &str, byte: usize) -> Self {
-        let before = text.get(..byte).unwrap_or(text);
-        before.chars().scan('\0', |last, c| Some((std::mem::replace(last, c), c))).fold(Self::START, Self::after)
+        Self::START.behind(text.get(..byte).unwrap_or(text))
+    }
+
+    /// Where what follows this text stands, which begins here.
+    fn behind(self, text: &str) -> Self {
+        text.chars().scan('\0', |last, c| Some((std::mem::replace(last, c), c))).fold(self, Self::after)
     }
 
     /// Where what follows this character stands. The one before it is told because CR LF is one end of line.
@@ -195,13 +199,23 @@ impl Entry {
 }
 
 fn is_same_set(a: &[String], b: &[String]) -> bool {
-    let set = |all: &[String]| {
-        let mut all: Vec<String> = all.iter().map(|number| number.trim().to_owned()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
-    set(a) == set(b)
+    set(a.iter().map(String::as_str)) == set(b.iter().map(String::as_str))
+}
+
+/// Account numbers in an order that all lists of the same ones have.
+fn set<'a>(numbers: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut all: Vec<&str> = numbers.map(str::trim).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether an inventory could hold as many as were read so far; otherwise the last of them is one too many.
+fn is_room(entries: &[Entry]) -> Result<(), Broken> {
+    match entries.get(MOST_INTEGRATIONS) {
+        None => Ok(()),
+        Some(entry) => Err(Why::Refused(Refusal::TooMany).at(entry.at)),
+    }
 }
 
 /// The numbers of an integration; none for all accounts.

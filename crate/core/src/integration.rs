@@ -1,5 +1,7 @@
 //! The inventory: the integrations that are configured with an account's provisioning hash.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::account_number::AccountNumber;
@@ -10,10 +12,8 @@ use crate::polls;
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
 
-/// The longest text in a field, in characters.
-pub const LONGEST_FIELD: usize = 2_000;
-/// The longest note, in characters.
-pub const LONGEST_NOTE: usize = 65_536;
+/// The longest text in a field, in characters; of the accounts, all together.
+pub const LONGEST_FIELD: usize = 65_536;
 /// The most integrations that are kept.
 pub const MOST_INTEGRATIONS: usize = 5_000;
 
@@ -154,19 +154,12 @@ pub enum Field {
     Note,
 }
 
-impl Field {
-    /// How many characters it may hold.
-    pub fn longest(self) -> usize {
-        if self == Self::Note { LONGEST_NOTE } else { LONGEST_FIELD }
-    }
-}
-
 /// Why a draft is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The name is empty.
     NoName,
-    /// A field holds more characters than [`Field::longest`].
+    /// A field holds more characters than [`LONGEST_FIELD`].
     TooLong(Field),
     /// This is no account number.
     NotAnAccountNumber(String),
@@ -199,7 +192,7 @@ impl Refusal {
     pub fn message(self) -> (String, Vec<String>) {
         let (name, fill) = match self {
             Self::NoName => ("refused_no_name", None),
-            Self::TooLong(field) => ("refused_too_long", Some(field.longest().to_string())),
+            Self::TooLong(_) => ("refused_too_long", Some(LONGEST_FIELD.to_string())),
             Self::NotAnAccountNumber(typed) => ("refused_not_a_number", Some(typed)),
             Self::NotALink(NotALink::Scheme) => ("refused_link_scheme", None),
             Self::NotALink(NotALink::Character) => ("refused_link_character", None),
@@ -217,17 +210,21 @@ impl Refusal {
 pub fn take(draft: &Draft, id: String) -> Result<Integration, Refusal> {
     let text = |text: &str, field: Field| {
         let text = text.trim();
-        if text.chars().count() > field.longest() { Err(Refusal::TooLong(field)) } else { Ok(text.to_owned()) }
+        if text.chars().count() > LONGEST_FIELD { Err(Refusal::TooLong(field)) } else { Ok(text.to_owned()) }
     };
     let name = text(&draft.name, Field::Name)?;
     if name.is_empty() {
         return Err(Refusal::NoName);
     }
-    let mut numbers: Vec<AccountNumber> = Vec::new();
+    // The longest that is taken holds thousands of numbers.
+    if draft.accounts.iter().map(|typed| typed.len()).sum::<usize>() > LONGEST_FIELD {
+        return Err(Refusal::TooLong(Field::Accounts));
+    }
+    let (mut numbers, mut known) = (Vec::new(), BTreeSet::new());
     for typed in draft.accounts.iter().map(|typed| typed.trim()).filter(|typed| !typed.is_empty()) {
         let number = AccountNumber::try_from(typed.to_owned());
         let number = number.map_err(|_| Refusal::NotAnAccountNumber(typed.chars().take(40).collect()))?;
-        if !numbers.contains(&number) {
+        if known.insert(number.clone()) {
             numbers.push(number);
         }
     }

@@ -3,7 +3,7 @@
 use super::plan::{Plan, carry_out, plan, put_back};
 use super::{Broken, Entry, LARGEST_FILE, csv, json, read, text};
 use crate::integration::{
-    Criticality, Draft, Integration, LONGEST_FIELD, LONGEST_NOTE, MOST_INTEGRATIONS, Refusal, next_id, put, take,
+    Criticality, Draft, Integration, LONGEST_FIELD, MOST_INTEGRATIONS, Refusal, next_id, put, take,
 };
 use crate::tables::Report;
 
@@ -172,6 +172,7 @@ fn read_csv(report: &mut Report) {
         ("name,owner,Name\nSumo,Ada,Devo", "1:12 ColumnTwice(\"Name\")"),
         ("name,owner\nSumo", "2:1 Cells { found: 1, expected: 2 }"),
         ("name,owner\nSumo,Ada,Bo", "2:10 Cells { found: 3, expected: 2 }"),
+        ("name,owner\nSumo,Ada\n,,,,\nDevo,", "Sumo|~|~|Ada|~|~|~|~ / Devo|~|~||~|~|~|~"),
         ("name,owner\nSumo,\"Ada", "2:6 QuoteNotClosed"),
         ("name,owner\nSumo,\"Ada\nDevo,Bo\n", "2:6 QuoteNotClosed"),
         ("name,owner\nSumo,A\"da", "2:7 QuoteInside"),
@@ -362,30 +363,48 @@ fn limits(report: &mut Report) {
     let planned = |inventory: &[Integration], text: &str| {
         read(text.as_bytes()).and_then(|entries| plan(inventory, &entries)).map(|plan| plan.len())
     };
-    let too_many = Err("file Refused(TooMany)".to_owned());
+    let too_many = |line| Err(format!("{line}:1 Refused(TooMany)"));
     let one: Vec<_> = integration("i1", &draft("Sumo", "", &[])).into_iter().collect();
     for (inventory, count, expected) in [
         (&[][..], MOST_INTEGRATIONS, Ok(MOST_INTEGRATIONS)),
-        (&[], MOST_INTEGRATIONS + 1, too_many.clone()),
+        (&[], MOST_INTEGRATIONS + 1, too_many(5_002)),
         (&one, MOST_INTEGRATIONS - 1, Ok(MOST_INTEGRATIONS - 1)),
-        (&one, MOST_INTEGRATIONS, too_many),
+        (&one, MOST_INTEGRATIONS, too_many(5_001)),
     ] {
         let planned = planned(inventory, &rows(count)).map_err(|broken| shown(Err(broken)));
         report.check("the most integrations", &(inventory.len(), count), &planned, &expected);
     }
     for (column, length, expected) in [
-        ("note", LONGEST_NOTE, "1 entry"),
-        ("note", LONGEST_NOTE + 1, "2:6 Refused(TooLong(Note))"),
+        ("note", LONGEST_FIELD, "1 entry"),
+        ("note", LONGEST_FIELD + 1, "2:6 Refused(TooLong(Note))"),
         ("owner", LONGEST_FIELD, "1 entry"),
         ("owner", LONGEST_FIELD + 1, "2:6 Refused(TooLong(Owner))"),
+        ("place", LONGEST_FIELD, "1 entry"),
+        ("place", LONGEST_FIELD + 1, "2:6 Refused(TooLong(Place))"),
+        ("link", LONGEST_FIELD, "1 entry"),
+        ("link", LONGEST_FIELD + 1, "2:6 Refused(TooLong(Link))"),
     ] {
-        let text = format!("name,{column}\nSumo,{}", "x".repeat(length));
+        let begins = if column == "link" { "https://example.com/" } else { "" };
+        let text = format!("name,{column}\nSumo,{begins}{}", "x".repeat(length - begins.len()));
         let said = match read(text.as_bytes()) {
             Ok(entries) => format!("{} entry", entries.len()),
             broken => shown(broken),
         };
         report.check("the longest text", &(column, length), &said.as_str(), &expected);
     }
+    let name = |length| shown(read(format!("name\n{}", "x".repeat(length)).as_bytes()));
+    report.check("the longest name", &"", &name(LONGEST_FIELD).len(), &(LONGEST_FIELD + "|~".len() * 7));
+    report.check("the longest name", &"", &name(LONGEST_FIELD + 1).as_str(), &"2:1 Refused(TooLong(Name))");
+    let wide = |cells: usize| shown(read(format!("name\nSumo{}", ",x".repeat(cells)).as_bytes()));
+    report.check("a wide row", &"", &wide(150).as_str(), &"2:6 Cells { found: 151, expected: 1 }");
+    let wide = shown(read(format!("name\nSumo\n{}\nDevo", ",".repeat(150)).as_bytes()));
+    report.check("a wide row with nothing in it", &"", &wide.as_str(), &"Sumo|~|~|~|~|~|~|~ / Devo|~|~|~|~|~|~|~");
+    let json = |count: usize| {
+        let rows = vec!["{\"name\":\"Sumo\"}"; count].join(",\n");
+        shown(read(format!("{{\"format\":\"keyturn-inventory\",\"schema\":1,\"integrations\":[\n{rows}]}}").as_bytes()))
+    };
+    report.check("the most integrations in JSON", &"", &json(MOST_INTEGRATIONS).starts_with("Sumo|"), &true);
+    report.check("one more", &"", &json(MOST_INTEGRATIONS + 1).as_str(), &"5002:1 Refused(TooMany)");
     for (size, expected) in [(LARGEST_FILE, true), (LARGEST_FILE + 1, false)] {
         report.check("the largest file", &size, &text(&vec![b'\n'; size]).is_ok(), &expected);
     }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Broken, Entry, Position, Why, numbers};
+use super::{Broken, Entry, Position, Why, is_room, numbers};
 use crate::integration::{Criticality, Field, Integration};
 
 /// The columns, in the order in which they are written. Only the first must be there.
@@ -113,18 +113,19 @@ pub fn read(text: &str) -> Result<Vec<Entry>, Broken> {
     let delimiter = delimiter(text);
     let mut reader = Reader::new(text, delimiter);
     let header = reader.row()?.unwrap_or_default();
-    let columns = columns(&header)?;
+    let columns = columns(&header.cells)?;
     let mut entries = Vec::new();
-    while let Some(row) = reader.row()? {
-        if row.iter().all(|cell| cell.text.trim().is_empty()) {
+    while let Some(Row { cells, found, is_empty }) = reader.row()? {
+        if is_empty {
             continue;
         }
-        if row.len() != columns.len() {
+        if found != columns.len() {
             // Where one is missing, or where the first one too many stands.
-            let at = row.get(columns.len()).or(row.first()).map_or(Position::START, |cell| cell.at);
-            return Err(Why::Cells { found: row.len(), expected: columns.len() }.at(at));
+            let at = cells.get(columns.len()).or(cells.first()).map_or(Position::START, |cell| cell.at);
+            return Err(Why::Cells { found, expected: columns.len() }.at(at));
         }
-        entries.push(entry(&columns, &row)?);
+        entries.push(entry(&columns, &cells)?);
+        is_room(&entries)?;
     }
     Ok(entries)
 }
@@ -133,7 +134,7 @@ pub fn read(text: &str) -> Result<Vec<Entry>, Broken> {
 fn delimiter(text: &str) -> char {
     let known = |delimiter: &char| {
         let row = Reader::new(text, *delimiter).row().ok().flatten().unwrap_or_default();
-        row.iter().filter(|cell| column(&cell.text).is_some()).count()
+        row.cells.iter().filter(|cell| column(&cell.text).is_some()).count()
     };
     // Of equals the last one wins, which shall be the comma.
     DELIMITERS.into_iter().rev().max_by_key(known).unwrap_or(',')
@@ -215,6 +216,35 @@ struct Cell {
     at: Position,
 }
 
+/// So many cells of a row are kept; what has more is no inventory, and could fill the memory.
+const MOST_CELLS: usize = 100;
+
+/// A row.
+#[derive(Debug)]
+struct Row {
+    cells: Vec<Cell>,
+    /// How many cells there are, with those that are not kept.
+    found: usize,
+    /// There is nothing in any of them.
+    is_empty: bool,
+}
+
+impl Default for Row {
+    fn default() -> Self {
+        Self { cells: Vec::new(), found: 0, is_empty: true }
+    }
+}
+
+impl Row {
+    fn push(&mut self, cell: Cell) {
+        self.found += 1;
+        self.is_empty &= cell.text.trim().is_empty();
+        if self.cells.len() < MOST_CELLS {
+            self.cells.push(cell);
+        }
+    }
+}
+
 /// Reads row after row.
 struct Reader<'a> {
     rest: std::str::Chars<'a>,
@@ -240,11 +270,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The next row; none at the end.
-    fn row(&mut self) -> Result<Option<Vec<Cell>>, Broken> {
+    fn row(&mut self) -> Result<Option<Row>, Broken> {
         if self.peek().is_none() {
             return Ok(None);
         }
-        let mut row = Vec::new();
+        let mut row = Row::default();
         loop {
             row.push(self.cell()?);
             match self.next() {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{error::Category, value::RawValue};
 
-use super::{Broken, Entry, Position, Why, numbers};
+use super::{Broken, Entry, Position, Why, is_room, numbers};
 use crate::integration::{Criticality, Field, Integration};
 
 /// Says what the file is.
@@ -125,10 +125,20 @@ pub fn read(text: &str) -> Result<Vec<Entry>, Broken> {
         _ => return Err(Why::NotAnInventory.at(Position::START)),
     }
     let file: File<'_> = serde_json::from_str(text).map_err(|error| broken(text, 0, &error))?;
-    file.integrations.into_iter().map(|raw| entry(text, raw)).collect()
+    let mut entries = Vec::new();
+    let (mut at, mut byte) = (Position::START, 0);
+    for raw in file.integrations {
+        // From one to the next: to count from the beginning for each would take hours.
+        let begins = offset(text, raw);
+        at = at.behind(text.get(byte..begins).unwrap_or_default());
+        byte = begins;
+        entries.push(entry(text, raw, at)?);
+        is_room(&entries)?;
+    }
+    Ok(entries)
 }
 
-fn entry(text: &str, raw: &RawValue) -> Result<Entry, Broken> {
+fn entry(text: &str, raw: &RawValue, at: Position) -> Result<Entry, Broken> {
     let entry: In<'_> = serde_json::from_str(raw.get()).map_err(|error| broken(text, offset(text, raw), &error))?;
     let place = |field| {
         let raw = match field {
@@ -144,7 +154,7 @@ fn entry(text: &str, raw: &RawValue) -> Result<Entry, Broken> {
         position(text, raw.unwrap_or(entry.name))
     };
     let read = Entry {
-        at: position(text, raw),
+        at,
         name: value(text, entry.name)?,
         owner: entry.owner.map(|raw| value(text, raw)).transpose()?,
         place: entry.place.map(|raw| value(text, raw)).transpose()?,

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Broken, Entry, Why, is_same_set};
+use super::{Broken, Entry, Why, numbers, set};
 use crate::integration::{Draft, Field, Integration, MOST_INTEGRATIONS, Refusal, next_ids, put, take};
 
 /// What a file would change.
@@ -62,44 +62,73 @@ impl Plan {
 
 /// What these entries would change.
 pub fn plan(inventory: &[Integration], entries: &[Entry]) -> Result<Plan, Broken> {
-    let mut named: BTreeMap<String, Vec<&Integration>> = BTreeMap::new();
+    let mut named: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
     for integration in inventory {
-        named.entry(integration.name.to_lowercase()).or_default().push(integration);
+        named.entry(integration.name.to_lowercase()).or_default().push(Known::from(integration));
     }
     let mut plan = Plan::default();
     let mut left = Vec::new();
     for entry in entries {
+        let numbers = entry.accounts.as_ref().map(|numbers| set(numbers.iter().map(String::as_str)));
         let alike = named.get_mut(&entry.name.trim().to_lowercase());
         if entry.accounts.is_none() && alike.as_ref().is_some_and(|alike| alike.len() > 1) {
             return Err(Why::Ambiguous(entry.name.trim().to_owned()).at(entry.at));
         }
         let same = alike.and_then(|alike| {
-            let at = alike.iter().position(|known| becomes(entry, Some(known)).as_ref() == Ok(*known))?;
+            let at = alike.iter().position(|known| known.is(entry, numbers.as_deref()))?;
             Some(alike.remove(at))
         });
-        if same.is_some() { plan.same += 1 } else { left.push(entry) }
+        if same.is_some() { plan.same += 1 } else { left.push((entry, numbers)) }
     }
-    for entry in left {
+    for (entry, numbers) in left {
         let alike = named.get_mut(&entry.name.trim().to_lowercase());
         let before = alike.and_then(|alike| {
-            let at = alike.iter().position(|known| is_of(entry, known))?;
-            Some(alike.remove(at))
+            let at = alike.iter().position(|known| known.has(numbers.as_deref()))?;
+            Some(alike.remove(at).integration)
         });
         let after = becomes(entry, before).map_err(|refusal| Why::Refused(refusal).at(entry.at))?;
         match before {
             Some(before) => plan.changed.push(Change { before: before.clone(), after }),
-            None => plan.added.push(after),
+            None if inventory.len() + plan.added.len() < MOST_INTEGRATIONS => plan.added.push(after),
+            None => return Err(Why::Refused(Refusal::TooMany).at(entry.at)),
         }
-    }
-    if inventory.len() + plan.added.len() > MOST_INTEGRATIONS {
-        return Err(Broken { at: None, why: Why::Refused(Refusal::TooMany) });
     }
     Ok(plan)
 }
 
-/// Whether an entry with the name of an integration is that integration's.
-fn is_of(entry: &Entry, known: &Integration) -> bool {
-    entry.accounts.as_ref().is_none_or(|accounts| is_same_set(accounts, &Draft::from(known).accounts))
+/// An integration, and its numbers in order: thousands may have one name, and each is compared with each.
+struct Known<'a> {
+    integration: &'a Integration,
+    numbers: Vec<&'a str>,
+}
+
+impl<'a> From<&'a Integration> for Known<'a> {
+    fn from(integration: &'a Integration) -> Self {
+        let numbers = numbers(integration).unwrap_or_default();
+        Self { integration, numbers: set(numbers.iter().map(|number| number.as_str())) }
+    }
+}
+
+impl Known<'_> {
+    /// Whether an entry of its name, with these numbers, is its own.
+    fn has(&self, numbers: Option<&[&str]>) -> bool {
+        numbers.is_none_or(|numbers| numbers == self.numbers)
+    }
+
+    /// Whether such an entry leaves it just as it is.
+    fn is(&self, entry: &Entry, numbers: Option<&[&str]>) -> bool {
+        let known = self.integration;
+        let is = |new: &Option<String>, now: &str| new.as_ref().is_none_or(|new| new.trim() == now);
+        let link = known.link.as_ref().map(|link| link.as_str()).unwrap_or_default();
+        entry.name.trim() == known.name
+            && self.has(numbers)
+            && is(&entry.owner, &known.owner)
+            && is(&entry.place, &known.place)
+            && is(&entry.note, &known.note)
+            && is(&entry.link, link)
+            && entry.criticality.is_none_or(|new| new == known.criticality)
+            && entry.polls_every.is_none_or(|new| new == known.polls_every)
+    }
 }
 
 fn becomes(entry: &Entry, known: Option<&Integration>) -> Result<Integration, Refusal> {

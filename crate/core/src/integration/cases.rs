@@ -1,8 +1,7 @@
 //! Cases for the inventory.
 
 use super::{
-    Belongs, Criticality, Draft, Integration, LONGEST_FIELD, LONGEST_NOTE, Refusal, broken_by_reset, in_order, next_id,
-    put, take,
+    Belongs, Criticality, Draft, Integration, LONGEST_FIELD, Refusal, broken_by_reset, in_order, next_id, put, take,
 };
 use crate::account_number::AccountNumber;
 use crate::tables::Report;
@@ -88,6 +87,7 @@ fn details(report: &mut Report) {
     let link = |link: &str| Draft { link: link.to_owned(), ..sumo() };
     let polls = |minutes| Draft { polls_every: Some(minutes), ..sumo() };
     let note = |length| Draft { note: "é".repeat(length), ..sumo() };
+    let accounts = |count| Draft { accounts: vec!["18836731".to_owned(); count], ..sumo() };
     let all = Draft {
         link: " https://example.com/a ".to_owned(),
         criticality: Criticality::Critical,
@@ -118,8 +118,10 @@ fn details(report: &mut Report) {
         (polls(527_040), "-|normal|Some(527040)|"),
         (polls(0), "NotAnInterval in Some(PollsEvery)"),
         (polls(527_041), "NotAnInterval in Some(PollsEvery)"),
-        (note(LONGEST_NOTE), "-|normal|None|éééééééééééééééééééé"),
-        (note(LONGEST_NOTE + 1), "TooLong(Note) in Some(Note)"),
+        (note(LONGEST_FIELD), "-|normal|None|éééééééééééééééééééé"),
+        (note(LONGEST_FIELD + 1), "TooLong(Note) in Some(Note)"),
+        (accounts(LONGEST_FIELD / 8), "-|normal|None|"),
+        (accounts(LONGEST_FIELD / 8 + 1), "TooLong(Accounts) in Some(Accounts)"),
     ] {
         let about = format!("{:.60}", format!("{draft:?}"));
         report.check("details of a draft", &about, &shown(&draft).as_str(), &expected);

@@ -96,6 +96,8 @@ impl Run {
     /// Pieces side by side that are 64 digits together: where in the text the piece before them ends, and they do.
     fn of_shape(&self) -> impl Iterator<Item = (usize, usize)> {
         let begins = std::iter::once((0, 0)).chain(self.ends.iter().copied());
+        // No more than that is left of a run that is longer than any hash.
+        let begins = begins.take_while(|(from, _)| self.seen.len() - from >= DIGITS);
         begins.enumerate().filter_map(|(piece, (from, place))| {
             let last = (piece..self.ends.len()).find(|&last| self.ends[last].0 - from >= DIGITS)?;
             let (until, end) = self.ends[last];

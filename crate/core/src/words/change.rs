@@ -86,6 +86,6 @@ pub fn for_pages(changes: &Changes) -> Change {
 
 /// What is in the list and not in the other, whatever the case.
 fn without(list: &[String], other: &[String]) -> Vec<String> {
-    let is_in = |word: &String| other.iter().any(|one| lower::text(one) == lower::text(word));
-    list.iter().filter(|word| !is_in(word)).cloned().collect()
+    let other: Vec<String> = other.iter().map(|word| lower::text(word)).collect();
+    list.iter().filter(|word| !other.contains(&lower::text(word))).cloned().collect()
 }

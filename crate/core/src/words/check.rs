@@ -82,9 +82,9 @@ pub fn take(typed: &Words) -> Result<Words, Refusal> {
             if !taken.iter().any(|known| known.to_lowercase() == word.to_lowercase()) {
                 taken.push(word);
             }
-        }
-        if taken.len() > MOST_PHRASES {
-            return Err(Refusal { list: Some(list), phrase: String::new(), reason: Reason::TooMany });
+            if taken.len() > MOST_PHRASES {
+                return Err(Refusal { list: Some(list), phrase: String::new(), reason: Reason::TooMany });
+            }
         }
     }
     Ok(words)
