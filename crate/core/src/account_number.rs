@@ -21,6 +21,8 @@ pub const FEWEST_DIGITS: usize = 2;
 pub const MOST_DIGITS: usize = 12;
 /// The longest text before the label that is taken as the company's name, in characters.
 const LONGEST_COMPANY: usize = 80;
+/// A longer line holds no name, in bytes: it would be read anew for each number in it.
+const LONGEST_LINE: usize = 1_000;
 
 /// An account number (CID): 2 to 12 ASCII digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +92,22 @@ pub struct Reading {
     pub goes_on: bool,
 }
 
+impl Reading {
+    /// Takes in a number; of two labels before the same digits the one that begins first counts.
+    fn put(&mut self, sighting: Sighting) {
+        let digits = &sighting.digits;
+        let is_same = |other: &&mut Sighting| other.digits.start < digits.end && digits.start < other.digits.end;
+        match self.sightings.iter_mut().find(is_same) {
+            Some(other) if sighting.label.start < other.label.start => *other = sighting,
+            Some(_) => {}
+            None => {
+                let at = self.sightings.partition_point(|other| other.digits.start < digits.start);
+                self.sightings.insert(at, sighting);
+            }
+        }
+    }
+}
+
 /// Reads the account numbers in a flattened text.
 pub fn read(text: &str, words: &Words) -> Reading {
     let mut reading = Reading::default();
@@ -108,17 +126,8 @@ pub fn read(text: &str, words: &Words) -> Reading {
                         let company = company(&text[..start]).filter(|name| next_label(name, 0, label).is_none());
                         let is_apart = text[end..digits].bytes().any(|byte| byte == LINE as u8);
                         let (digits, label) = (digits..until, start..end);
-                        let at = reading.sightings.partition_point(|other| other.digits.start < digits.start);
                         let sighting = Sighting { number, company, digits, label, is_apart };
-                        match reading.sightings.get_mut(at) {
-                            // Of two labels before one number the one that begins first.
-                            Some(other) if other.digits.start == sighting.digits.start => {
-                                if sighting.label.start < other.label.start {
-                                    *other = sighting;
-                                }
-                            }
-                            _ => reading.sightings.insert(at, sighting),
-                        }
+                        reading.put(sighting);
                     }
                     from = until;
                 }
@@ -239,6 +248,9 @@ fn digit_run(text: &str) -> Option<usize> {
 /// The company's name: what stands before the label in its line, without marks around it.
 fn company(before: &str) -> Option<String> {
     let line = text::last_line(before);
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
     let visible: String =
         line.chars().map(|c| if c == NODE { ' ' } else { c }).filter(|&c| !text::is_invisible(c)).collect();
     let name = text::spaced(visible.split_whitespace());

@@ -134,6 +134,8 @@ pub(crate) fn table(report: &mut Report) {
             "27 of \"Account number\", 28 of \"Number\"",
         ),
         (&["number", "Account number"], "Ltd Account number 27", "27 of \"Account number\""),
+        (&["CID", "188"], "CID 18836731", "18836731 of \"CID\""),
+        (&["188", "CID"], "CID 18836731", "18836731 of \"CID\""),
     ] {
         let labels: Vec<String> = labels.iter().map(|&label| label.to_owned()).collect();
         let words = Words { account_number: labels, ..Words::shipped() };

@@ -1,5 +1,6 @@
 //! Which controls of the page make a hash, and which copy it.
 
+use crate::control::LONGEST_WORDS;
 use crate::text;
 use crate::words::Words;
 
@@ -28,7 +29,8 @@ pub fn copies<'a>(labels: impl IntoIterator<Item = &'a str>) -> bool {
 /// Whether a control's words say that it makes a hash.
 pub fn creates<'a>(labels: impl IntoIterator<Item = &'a str>, words: &Words) -> bool {
     let names: Vec<String> = words.hash.iter().map(|name| text::normalized(name)).collect();
-    labels.into_iter().any(|label| {
+    // A page's whole line may be asked about, once for each label in it.
+    labels.into_iter().filter(|label| label.len() <= 4 * LONGEST_WORDS as usize).any(|label| {
         let label = text::normalized(label);
         CREATES.iter().any(|verb| {
             let rest = label.strip_prefix(verb).map(|rest| {
