@@ -91,7 +91,7 @@ pub fn asks_for_reset(text: &str, words: &Words) -> bool {
     let resetting = first(HASH).and_then(|_| first(RESETTING));
     let phrases = words.reset.iter().filter_map(|phrase| finds(&text, phrase));
     let Some(reset) = phrases.chain(resetting).min() else { return false };
-    first(CREATING).is_none_or(|create| reset < create)
+    first(CREATING).is_none_or(|create| reset <= create)
 }
 
 fn shows_hash(text: &str) -> bool {
@@ -182,6 +182,11 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         report.check("prompt", &text, &asks_for_reset(text, &words), &expected);
         crate::control::cases::seen_at_once(report, text, expected, &words);
     }
+    let own = Words { reset: vec!["create another key".to_owned()], ..Words::default() };
+    for (text, expected) in [("Create another key?", true), ("Create a key? You can create another key later.", false)]
+    {
+        report.check("a prompt in an admin's words", &text, &asks_for_reset(text, &own), &expected);
+    }
     let long = format!("Reset your provisioning hash {}", "x".repeat(LONGEST_PROMPT));
     report.check("a page is no prompt", &"", &asks_for_reset(&long, &words), &false);
     for (label, expected) in [
@@ -238,6 +243,7 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
         ("", false),
         ("r", true),
         ("r119", true),
+        ("r120", false),
         ("r121", false),
         ("ro9", true),
         ("ro11", false),

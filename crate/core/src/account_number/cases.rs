@@ -1,6 +1,6 @@
 //! Cases for [`super::read`]: a text, and what is read in it.
 
-use super::{quick_look, read, stands_under};
+use super::{AccountNumber, quick_look, read, stands_under};
 use crate::rect::Rect;
 use crate::tables::Report;
 use crate::words::Words;
@@ -99,6 +99,7 @@ const CASES: &[(&str, &str)] = &[
     ("Account\u{fffc}number 18836731", ""),
     ("\u{fffc} Account number 18836731 \u{fffc}", "18836731"),
     ("Discount number 18836731", ""),
+    ("Her bank account number 18836731", ""),
 ];
 
 /// Texts that a quick look must let through or may keep out, without a browser: the pattern's shape.
@@ -171,11 +172,16 @@ pub(crate) fn table(report: &mut Report) {
         ("to its left, in its line", rect(300.0, 10.0, 110.0, 18.0), rect(100.0, 10.0, 16.0, 18.0), true),
         ("to its left, larger", rect(300.0, 20.0, 110.0, 12.0), rect(100.0, 10.0, 90.0, 30.0), true),
         ("above it", rect(300.0, 40.0, 110.0, 18.0), rect(100.0, 10.0, 70.0, 18.0), true),
+        ("under another column, a little higher", rect(300.0, 10.0, 110.0, 18.0), rect(100.0, 22.0, 16.0, 18.0), false),
+        ("hidden under another column", rect(300.0, 10.0, 110.0, 18.0), rect(100.0, 40.0, 0.0, 18.0), true),
+        ("under a column that is hidden", rect(300.0, 10.0, 0.0, 18.0), rect(100.0, 40.0, 16.0, 18.0), true),
         ("hidden", rect(0.0, 0.0, 0.0, 0.0), rect(0.0, 0.0, 0.0, 0.0), true),
         ("a hidden label", rect(0.0, 0.0, 0.0, 0.0), rect(0.0, 30.0, 70.0, 18.0), true),
     ] {
         report.check("stands under", &what, &stands_under(&label, &number), &expected);
     }
+    let said = AccountNumber::try_from("1".to_owned()).map_err(|no| no.to_string());
+    report.check("no number", &"1", &said, &Err("an account number is 2 to 12 digits".to_owned()));
     // A long page is read in one pass, not in one per letter.
     let long = format!("{}Account number 18836731", "Accounting x ".repeat(20_000));
     report.check("a long text", &"20,000 near misses", &read(&long, &Words::shipped()).sightings.len(), &1);

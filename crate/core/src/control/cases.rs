@@ -147,6 +147,11 @@ pub(crate) fn table(report: &mut Report) {
     for (key, expected) in KEYS {
         report.check("key", key, &presses(key), expected);
     }
+    for (length, expected) in [(800, true), (801, false)] {
+        let label = format!("{:length$}", "Reset your provisioning hash");
+        report.check("a long label", &length, &is_reset([label.as_str()], &words), &expected);
+    }
+    not_seen(report, "Save changes", &words);
     let long = format!("{} Reset your provisioning hash", "x".repeat(1_000_000));
     report.check("a megabyte of label", "x…", &is_reset([long.as_str()], &words), &false);
 }
@@ -159,4 +164,14 @@ pub(crate) fn seen_at_once(report: &mut Report, text: &str, is_held: bool, words
         report.check("seen at once", text, &quick.map(|quick| quick.is_match(text)), &Ok(true));
     }
     let _ = (report, text, is_held, words);
+}
+
+/// The quick look keeps something out.
+fn not_seen(report: &mut Report, text: &str, words: &Words) {
+    #[cfg(test)]
+    {
+        let quick = regex::RegexBuilder::new(&super::quick_look(words)).case_insensitive(true).build();
+        report.check("not seen at once", text, &quick.map(|quick| quick.is_match(text)), &Ok(false));
+    }
+    let _ = (report, text, words);
 }
