@@ -2,7 +2,7 @@
 
 use super::copying::{copies, creates};
 use super::keeping::{KEPT_FOR, Standing, is_said, left};
-use super::{Expected, Hash, by_shape, quick_look, read};
+use super::{DIGITS, Expected, Hash, by_shape, quick_look, read};
 use crate::tables::Report;
 use crate::words::Words;
 
@@ -87,6 +87,7 @@ const LABELLED: &[(&str, &str)] = &[
     ("SCIM API secret {H}", ""),
     ("MFA API secret {H}", ""),
     ("Old provisioning hash {H}", ""),
+    ("My old provisioning hash {H}", ""),
     ("previous\u{1f} provisioning hash: {H}", ""),
     ("Checksum {H}", ""),
     ("API secret\nIn use. It was shown once, when it was made.", ""),
@@ -202,6 +203,7 @@ pub(crate) fn table(report: &mut Report) {
     report.check("quick look", &expecting, &expecting.ends_with("){64}"), &true);
     controls(report);
     keeping(report);
+    marks(report);
     // A long page is read in one pass, and a hostile one too.
     let long = format!("{}{}", "Provisioning x ".repeat(20_000), filled("Provisioning hash {H}"));
     report.check("a long text", &"", &shown(&long, Expected::Except(&[])), &"{H}".to_owned());
@@ -237,6 +239,20 @@ fn controls(report: &mut Report) {
     ] {
         report.check("creates", &label, &creates([label], &Words::shipped()), &expected);
     }
+}
+
+/// The marks of a hash's like, one digit another: no two are the same.
+fn marks(report: &mut Report) {
+    let hash = filled("{H}");
+    let mut marks = Vec::new();
+    for (at, digit) in (0..DIGITS).flat_map(|at| ['0', '1', '2', '3', '8', 'f'].map(|digit| (at, digit))) {
+        let mut like = hash.clone();
+        like.replace_range(at..=at, &digit.to_string());
+        let read = by_shape(&like).into_iter().map(|(hash, _)| hash.mark());
+        marks.extend(read.filter(|_| like != hash));
+    }
+    let twice = marks.iter().enumerate().filter(|(at, mark)| marks[..*at].contains(mark)).count();
+    report.check("marks", &"", &(marks.len() > 300, twice), &(true, 0));
 }
 
 fn keeping(report: &mut Report) {

@@ -132,6 +132,7 @@ pub(crate) fn table(report: &mut Report) {
         (&[Continue(""), Hash("222", "m")], "222: x"),
         (&[Continue("222"), Hash("", "m")], "222: x"),
         (&[Continue("222"), Hash("111", "m")], "222 awaited: x; 111: a, b"),
+        (&[Continue("111"), Wait(29.0), Hash("111", "m")], "111: a, b"),
         (&[Continue("111"), Wait(31.0), Hash("111", "m")], "111 awaited: a, b; 111: a, b"),
         (&[Hash("111", "m")], "111: a, b"),
         (&[Hash("333", "m")], "333 finished: "),
@@ -195,15 +196,28 @@ pub(crate) fn table(report: &mut Report) {
         report.check("rotation's history", *steps, &told(steps).1.as_slice(), expected);
     }
 
+    identities(report);
     denials(report);
     refusals(report);
     orders(report);
 }
 
+/// What tells rotations apart that begin at once, and how each came to be.
+fn identities(report: &mut Report) {
+    let mut rotations = Vec::new();
+    let now = Now { at: 5.0, inventory: &[], remind_at: None };
+    release(&mut rotations, number("111").as_ref(), false, &now);
+    open_by_hand(&mut rotations, number("222").as_ref(), false, &now);
+    new_hash(&mut rotations, number("333").as_ref(), "m", false, &now);
+    let all: Vec<String> = rotations.iter().map(|one| format!("{} {:?} {}", one.id, one.cause, one.opened)).collect();
+    let expected = "r5 Continue 5, r5-1 ByHand 5, r5-2 Seen 5";
+    report.check("ids and causes", &"", &all.join(", ").as_str(), &expected);
+}
+
 fn denials(report: &mut Report) {
     let note = |at, digits: &str| ResetRecord { number: number(digits), at, listed: 0 };
     for (is_its, got_one, expected) in
-        [(true, false, vec![5.0, 7.0]), (true, true, vec![5.0, 7.0, 7.0]), (false, false, vec![5.0, 7.0, 7.0])]
+        [(true, false, "5 111, 7 222"), (true, true, "5 111, 7 222, 7 111"), (false, false, "5 111, 7 222, 7 111")]
     {
         let mut rotations = Vec::new();
         let now = Now { at: 7.0, inventory: &[], remind_at: None };
@@ -212,8 +226,9 @@ fn denials(report: &mut Report) {
         let notes = vec![note(5.0, "111"), note(7.0, "222"), note(7.0, "111")];
         let mut resets = Resets { resets: notes, ..Resets::default() };
         answer(&mut rotations, &mut resets, &id, got_one, &now);
-        let left: Vec<f64> = resets.resets.iter().map(|reset| reset.at).collect();
-        report.check("the note of a reset that was none", &(is_its, got_one), &left, &expected);
+        let number = |reset: &ResetRecord| reset.number.as_ref().map(ToString::to_string).unwrap_or_default();
+        let left: Vec<String> = resets.resets.iter().map(|reset| format!("{} {}", reset.at, number(reset))).collect();
+        report.check("the note of a reset that was none", &(is_its, got_one), &left.join(", ").as_str(), &expected);
     }
 }
 
