@@ -4,7 +4,10 @@ use anyhow::{Context as _, ensure};
 use keyturn_core::integration::MOST_INTEGRATIONS;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Session, tests};
-use keyturn_suites::{SOON, World, afresh, element, is_chromium, list, says, stored, text};
+use keyturn_suites::{
+    ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, is_chromium, list, painted, says, stored,
+    text,
+};
 use serde_json::{Value, json};
 
 use crate::inventory::{list_all, names};
@@ -20,6 +23,7 @@ pub fn tests() -> Vec<Test<World>> {
         a_broken_file_is_refused_with_its_place,
         a_file_that_is_too_large_is_refused,
         a_thousand_integrations_are_imported,
+        as_many_as_there_can_be_are_imported_and_listed,
         what_changed_meanwhile_is_not_overwritten,
         a_full_storage_loses_nothing,
     ]
@@ -243,6 +247,43 @@ async fn a_thousand_integrations_are_imported(cx: &mut Context<World>) -> anyhow
     press(session, "#undo").await?;
     says(session, "#status", "Import undone").await?;
     ensure!(integrations(session).await?.is_empty());
+    Ok(())
+}
+
+/// All that an inventory can hold: taken, saved, and listed where a reset is held. One more is refused where it stands.
+async fn as_many_as_there_can_be_are_imported_and_listed(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx).await?;
+    let session = &cx.session;
+    let mut rows = "name,owner,place,accounts,criticality,polls_every_minutes\r\n".to_owned();
+    for number in 0..MOST_INTEGRATIONS {
+        rows.push_str(&format!("Integration {number},Owner {},\"Vault > {number}\",all,high,5\r\n", number % 7));
+    }
+    let begun = std::time::Instant::now();
+    import(session, "many.csv", rows.as_bytes()).await?;
+    says(session, "#import-agree", "Import 5000 integrations").await?;
+    let shown = begun.elapsed();
+    press(session, "#import-agree").await?;
+    says(session, "#count", "5000 integrations").await?;
+    println!(
+        "     5,000 integrations: shown after {} ms, imported after {} ms",
+        shown.as_millis(),
+        begun.elapsed().as_millis()
+    );
+    ensure!(integrations(session).await?.len() == MOST_INTEGRATIONS);
+    import(session, "more.csv", b"name\nIntegration 1\nOne more\n").await?;
+    says(session, "#import-error", "Line 3, column 1: The inventory is full: it holds 5000 integrations at most.")
+        .await?;
+    ensure!(integrations(session).await?.len() == MOST_INTEGRATIONS);
+
+    session.goto(&at(ENTERPRISE_API)).await?;
+    engine_runs(session).await?;
+    painted(session, &["18836731"]).await?;
+    let begun = std::time::Instant::now();
+    session.click_on("#reset-hash").await?;
+    let dialog = guard(session).await?;
+    println!("     5,000 integrations: in the dialog after {} ms", begun.elapsed().as_millis());
+    ensure!(dialog.find("checkbox", "I am ready to update 5000 integrations").is_some(), "{:.200}", dialog.text);
+    ensure!(dialog.text.contains("Integration 4999"), "not all of them are listed");
     Ok(())
 }
 
