@@ -1,4 +1,4 @@
-use super::{Now, Refusal, answer, inventory_changed, left, new_hash, open_by_hand, order, release, tick};
+use super::{MOST, Now, Refusal, answer, inventory_changed, left, new_hash, open_by_hand, order, release, tick};
 use crate::account_number::AccountNumber;
 use crate::integration::{Criticality, Draft, Integration, take};
 use crate::message::SentTick;
@@ -212,6 +212,20 @@ fn identities(report: &mut Report) {
     let all: Vec<String> = rotations.iter().map(|one| format!("{} {:?} {}", one.id, one.cause, one.opened)).collect();
     let expected = "r5 Continue 5, r5-1 ByHand 5, r5-2 Seen 5";
     report.check("ids and causes", &"", &all.join(", ").as_str(), &expected);
+
+    // As many as are kept, one of them finished: that goes first, then the oldest.
+    let tasks = vec![Default::default()];
+    let one = |at: usize| RotationRecord { id: at.to_string(), tasks: tasks.clone(), ..RotationRecord::default() };
+    let mut rotations: Vec<RotationRecord> = (0..MOST).map(one).collect();
+    rotations[1].finished = Some(1.0);
+    let all = inventory(&[("a", "", Criticality::Normal, None)]);
+    let now = Now { at: 5.0, inventory: &all, remind_at: None };
+    for (digits, first, last) in [("111", "0 2", "r5"), ("222", "2 3", "r5-1"), ("333", "3 4", "r5-2")] {
+        open_by_hand(&mut rotations, number(digits).as_ref(), false, &now);
+        let ids: Vec<&str> = rotations.iter().map(|one| one.id.as_str()).collect();
+        let ends = (ids.len(), ids.iter().take(2).copied().collect::<Vec<_>>().join(" "), ids.last().copied());
+        report.check("the most rotations", &digits, &ends, &(MOST, first.to_owned(), Some(last)));
+    }
 }
 
 fn denials(report: &mut Report) {
