@@ -149,10 +149,18 @@ pub fn read(text: &str, words: &Words, expected: Expected<'_>) -> Reading {
 }
 
 impl Reading {
+    /// Takes in a hash; of two in one place the first, unless a label brings more of it.
     fn put(&mut self, hash: Hash, place: Range<usize>, is_labelled: bool) {
-        let at = self.sightings.partition_point(|other| other.place.start < place.start);
-        if self.sightings.get(at).is_none_or(|other| other.place.start >= place.end) {
-            self.sightings.insert(at, Sighting { hash, place, is_labelled });
+        let is_same = |other: &&mut Sighting| other.place.start < place.end && place.start < other.place.end;
+        match self.sightings.iter_mut().find(is_same) {
+            Some(other) if is_labelled && place.start < other.place.start => {
+                *other = Sighting { hash, place, is_labelled };
+            }
+            Some(_) => {}
+            None => {
+                let at = self.sightings.partition_point(|other| other.place.start < place.start);
+                self.sightings.insert(at, Sighting { hash, place, is_labelled });
+            }
         }
     }
 }

@@ -204,6 +204,7 @@ pub(crate) fn table(report: &mut Report) {
     controls(report);
     keeping(report);
     marks(report);
+    own_labels(report);
     // A long page is read in one pass, and a hostile one too.
     let long = format!("{}{}", "Provisioning x ".repeat(20_000), filled("Provisioning hash {H}"));
     report.check("a long text", &"", &shown(&long, Expected::Except(&[])), &"{H}".to_owned());
@@ -238,6 +239,19 @@ fn controls(report: &mut Report) {
         ("", false),
     ] {
         report.check("creates", &label, &creates([label], &Words::shipped()), &expected);
+    }
+}
+
+/// Of two labels for one hash, and of one that a hash begins with, the whole hash is read, once.
+fn own_labels(report: &mut Report) {
+    for labels in [["Hash", "3f9"], ["3f9", "Hash"], ["Hash", "the hash"], ["the hash", "Hash"]] {
+        let words = Words { hash: labels.map(str::to_owned).to_vec(), ..Words::shipped() };
+        let text = filled("Now the hash: {H}.");
+        for expected in [Expected::No, Expected::Except(&[])] {
+            let found = read(&text, &words, expected).sightings;
+            let found: Vec<&str> = found.iter().map(|sighting| sighting.hash.as_str()).collect();
+            report.check("an admin's labels", &labels, &found.join(", "), &filled("{H}"));
+        }
     }
 }
 
