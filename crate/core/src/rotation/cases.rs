@@ -265,6 +265,30 @@ fn refusals(report: &mut Report) {
         report.check("a tick that is refused", &expected, &tick(&mut rotations, &step, 2.0), &Err(expected));
     }
     report.check("what was refused changes nothing", &"", &rotations.first().map(left), &Some(1));
+    for (refusal, expected) in [
+        (Refusal::NoRotation, ("rotation_refused_gone", "")),
+        (Refusal::NoTask, ("rotation_refused_no_task", "")),
+        (Refusal::NoReason, ("rotation_refused_no_reason", "")),
+        (Refusal::TooLong, ("refused_too_long", "2000")),
+    ] {
+        report.check("why it is refused", &refusal, &refusal.message(), &(expected.0, expected.1.to_owned()));
+    }
+    let longest = "x".repeat(super::tick::LONGEST);
+    for (progress, reason, by, expected) in [
+        (Progress::ToDo, "", "Ada", ""),
+        (Progress::Updated, "", "Ada", "TaskUpdated Ada"),
+        (Progress::Updated, "", "Ada", ""),
+        (Progress::Updated, "", "", ""),
+        (Progress::Updated, "", "Bo", "TaskUpdated Bo"),
+        (Progress::Skipped, longest.as_str(), "Cy", "TaskSkipped Cy, RotationFinished Cy"),
+    ] {
+        let (rotation, integration) = (id.clone(), "i0".to_owned());
+        let (reason, by) = (reason.to_owned(), by.to_owned());
+        let step = SentTick { rotation, integration, progress, reason, by, note: String::new() };
+        let told = tick(&mut rotations, &step, 2.0).unwrap_or_default();
+        let told: Vec<String> = told.iter().map(|entry| format!("{:?} {}", entry.what, entry.by)).collect();
+        report.check("who ticks", &(progress, &step.by), &told.join(", ").as_str(), &expected);
+    }
 }
 
 fn orders(report: &mut Report) {
@@ -296,6 +320,9 @@ fn orders(report: &mut Report) {
     inventory_changed(&mut rotations, &without_slow, 3.0);
     let expected = Some("Quick unknown low critical alike slow".to_owned());
     report.check("order of the tasks", &"some done", &names(rotations.first(), &without_slow), &expected);
+    let sent = rotations.first().map(|rotation| order::sent(rotation, &without_slow, None).tasks).unwrap_or_default();
+    let ids: Vec<&str> = sent.iter().map(|task| task.integration.id.as_str()).collect();
+    report.check("ids of the tasks", &"some done", &ids.join(" ").as_str(), &"i1 i2 i4 i5 i3 i0");
 
     let rotation = |id: &str, is_awaited, tasks: usize, opened, finished| RotationRecord {
         id: id.to_owned(),
