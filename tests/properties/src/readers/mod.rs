@@ -1,10 +1,13 @@
 //! The readers, one file each.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
+use regex::{Regex, RegexBuilder};
 
 use crate::growth::Grows;
 use crate::run::quietly;
@@ -96,8 +99,20 @@ pub(crate) fn is_message(name: &str) -> bool {
 
 /// What the browser's matcher finds, natively: an expression of JavaScript's, as core makes them for a quick look.
 pub(crate) fn is_seen_at_once(source: &str, text: &str) -> bool {
-    // The one that matches nothing, which this library has no word for.
-    let source = source.replace("(?!)", "[a&&b]");
-    let quick = regex::RegexBuilder::new(&source).case_insensitive(true).build();
-    quick.unwrap_or_else(|error| panic!("no expression: {error}")).is_match(text)
+    thread_local! {
+        /// It takes longer to make one than to use it.
+        static MADE: RefCell<HashMap<String, Regex>> = RefCell::default();
+    }
+    let make = || {
+        // The one that matches nothing, which this library has no word for.
+        let source = source.replace("(?!)", "[a&&b]");
+        let quick = RegexBuilder::new(&source).case_insensitive(true).build();
+        quick.unwrap_or_else(|error| panic!("no expression: {error}"))
+    };
+    MADE.with_borrow_mut(|made| {
+        if made.len() > 100 {
+            made.clear();
+        }
+        made.entry(source.to_owned()).or_insert_with(make).is_match(text)
+    })
 }
