@@ -180,6 +180,11 @@ pub(crate) fn table(report: &mut Report) {
     ] {
         report.check("stands under", &what, &stands_under(&label, &number), &expected);
     }
+    for (length, expected) in [(1_000, Some("Ltd".to_owned())), (1_001, None)] {
+        let text = format!("{:length$}Account number 27", "Ltd");
+        let found = read(&text, &Words::shipped()).sightings.into_iter().next();
+        report.check("a name in a long line", &length, &found.map(|one| one.company), &Some(expected));
+    }
     let said = AccountNumber::try_from("1".to_owned()).map_err(|no| no.to_string());
     report.check("no number", &"1", &said, &Err("an account number is 2 to 12 digits".to_owned()));
     // A long page is read in one pass, not in one per letter.

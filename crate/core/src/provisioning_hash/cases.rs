@@ -70,6 +70,7 @@ const LABELLED: &[(&str, &str)] = &[
     ("Provisioning hash aB3dE5fG7hJ9kL1mN3pQ", "aB3dE5fG7hJ9kL1mN3pQ"),
     ("Provisioning hash q8Yc-2_Wm9Kx7Rt4Zp1Lv6Nb3Hd5Gf0J=", "q8Yc-2_Wm9Kx7Rt4Zp1Lv6Nb3Hd5Gf0J="),
     ("Provisioning hash q8Yc2\u{1f}Wm9Kx7Rt4Zp1Lv6Nb3Hd\u{1f}Copy", "q8Yc2Wm9Kx7Rt4Zp1Lv6Nb3Hd"),
+    ("Provisioning hash q8Yc2Wm9Kx7Rt4Zp1Lv6Nb\u{1f}3Hd", "q8Yc2Wm9Kx7Rt4Zp1Lv6Nb3Hd"),
     ("Provisioning hash {A}", "3f9a1c07e5b2d84f6a90c1e7b3d5f208"),
     // Not there yet.
     ("Provisioning hash", "…"),
@@ -205,6 +206,7 @@ pub(crate) fn table(report: &mut Report) {
     keeping(report);
     marks(report);
     own_labels(report);
+    places(report);
     // A long page is read in one pass, and a hostile one too.
     let long = format!("{}{}", "Provisioning x ".repeat(20_000), filled("Provisioning hash {H}"));
     report.check("a long text", &"", &shown(&long, Expected::Except(&[])), &"{H}".to_owned());
@@ -239,6 +241,19 @@ fn controls(report: &mut Report) {
         ("", false),
     ] {
         report.check("creates", &label, &creates([label], &Words::shipped()), &expected);
+    }
+}
+
+/// Where a hash stands that its shape tells, with other pieces before it.
+fn places(report: &mut Report) {
+    for before in ["", "xyz\u{1f}", "thisisalongwordthatnobodywouldtakeforahash\u{1f}"] {
+        let text = filled(&[before, "{A}\u{1f}{B}\u{1f}Copy"].concat());
+        let found: Vec<&str> = by_shape(&text).into_iter().map(|(_, place)| &text[place]).collect();
+        report.check("place of a hash in pieces", &text, &found, &vec![filled("{A}\u{1f}{B}").as_str()]);
+    }
+    for (length, expected) in [(800, true), (801, false)] {
+        let label = format!("{:length$}", "Create provisioning hash");
+        report.check("a long label", &length, &creates([label.as_str()], &Words::shipped()), &expected);
     }
 }
 

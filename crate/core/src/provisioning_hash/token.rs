@@ -52,7 +52,7 @@ pub fn of_shape(text: &str, start: usize) -> (Option<(Hash, Range<usize>)>, usiz
     let run = run(text, start);
     let end = run.ends.last().map_or(text.len(), |last| last.1);
     let found = run.of_shape().next().and_then(|(from, until)| {
-        let begins = run.ends.iter().rev().find(|(_, at)| *at < until && *at <= from).map_or(start, |(_, at)| *at);
+        let begins = run.ends.iter().rev().find(|(_, at)| *at <= from).map_or(start, |(_, at)| *at);
         let begins = begins + text[begins..until].find(is_part)?;
         let is_cut_off = until == end && goes_on(&text[until..]);
         let is_apart = !touches(&text[..begins]) && !is_cut_off;

@@ -71,8 +71,16 @@ pub(crate) fn table(report: &mut Report) {
         (RotationSettings { due_after: MOST_DAYS, ..hours(0, 0) }, None),
         (RotationSettings { due_after: MOST_DAYS + 1, ..hours(0, 0) }, Some(SettingsRefusal::Days)),
         (RotationSettings { me: long, ..hours(0, 0) }, Some(SettingsRefusal::Name)),
+        (RotationSettings { me: "ä".repeat(LONGEST_NAME), ..hours(0, 0) }, None),
     ] {
         report.check("settings", &settings, &check(settings.clone()).err(), &expected);
+    }
+    for (refusal, expected) in [
+        (SettingsRefusal::Hours, ("settings_refused_hours", "8784")),
+        (SettingsRefusal::Days, ("settings_refused_days", "3660")),
+        (SettingsRefusal::Name, ("settings_refused_name", "200")),
+    ] {
+        report.check("why settings are refused", &refusal, &refusal.message(), &(expected.0, expected.1.to_owned()));
     }
     let named = check(RotationSettings { me: " Ada ".to_owned(), ..hours(0, 0) }).map(|settings| settings.me);
     report.check("settings", &" Ada ", &named, &Ok("Ada".to_owned()));

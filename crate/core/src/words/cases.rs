@@ -1,7 +1,7 @@
 //! Cases for the words: what is taken, what is made of it, and that the loader suspects whatever the guard holds.
 
 use super::change::{Change, Changes, for_pages, in_language, languages, merged, set};
-use super::check::{LONGEST_PHRASE, MOST_LANGUAGES, MOST_PHRASES, Reason, language, something_left, take};
+use super::check::{LONGEST_PHRASE, MOST_LANGUAGES, MOST_PHRASES, Reason, Refusal, language, something_left, take};
 use super::coarse::{coarse, is_suspect, squeezed};
 use super::sent::{changes, page_words, sent};
 use super::{List, Words};
@@ -36,6 +36,10 @@ const TYPED: &[(List, &str, Result<&str, Reason>)] = &[
     (List::Reset, "Zurücksetzen …", Err(Reason::TooGeneral)),
     (List::Reset, "OK", Err(Reason::TooGeneral)),
     (List::Reset, "log in", Err(Reason::TooGeneral)),
+    (List::Reset, "reset key", Ok("reset key")),
+    (List::Reset, "reset it", Err(Reason::TooGeneral)),
+    (List::Reset, "重置配置哈", Ok("重置配置哈")),
+    (List::Reset, "重置配置", Err(Reason::TooGeneral)),
     (List::Reset, "リセット", Err(Reason::TooGeneral)),
     (List::Reset, "…", Err(Reason::NoLetter)),
     (List::Hash, "Bereitstellungs-Hash", Ok("Bereitstellungs-Hash")),
@@ -97,6 +101,17 @@ pub(crate) fn table(report: &mut Report) {
 }
 
 fn limits(report: &mut Report) {
+    for (reason, expected) in [
+        (Reason::TooLong, ("words_too_long", "100")),
+        (Reason::TooMany, ("words_too_many", "50")),
+        (Reason::NoLetter, ("words_no_letter", "…")),
+        (Reason::NoneLeft, ("words_none_left", "")),
+        (Reason::NoLanguage, ("words_no_language", "…")),
+        (Reason::TooManyLanguages, ("words_too_many_languages", "20")),
+    ] {
+        let refusal = Refusal { list: None, phrase: "…".to_owned(), reason };
+        report.check("why words are refused", &reason, &refusal.words(), &(expected.0, expected.1.to_owned()));
+    }
     let shipped = Words::shipped();
     report.check("the shipped words are taken as they are", &"shipped", &take(&shipped), &Ok(shipped.clone()));
     let phrase = |length: usize| format!("{} {}", "a".repeat(length - 2), "b");
