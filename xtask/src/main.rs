@@ -14,6 +14,7 @@ mod package;
 mod root;
 mod shipped;
 mod sizes;
+mod soak;
 mod test;
 mod tools;
 
@@ -35,6 +36,9 @@ cargo xtask TASK
   bench [--quick] [ROW]
                        what it costs a page, beside what people would use instead, in both browsers and on both engines; the
                        whole of it (twenty minutes) is written to docs/benchmarks, --quick shows a first answer in two minutes
+  soak [--minutes N] [--seed S]
+                       the long tests, each with its share of the time, from a seed that is said; the result is written to
+                       docs/soak.md
   sizes                how large the parts of dist are, and may be; what the modules take from the browser
   package              what the stores are sent and what it is rebuilt from: dist/keyturn-chrome-VERSION.zip, dist/keyturn-firefox-VERSION.xpi,
                        dist/keyturn-source-VERSION.zip
@@ -65,6 +69,7 @@ fn run(args: &[String]) -> Result<()> {
         ["bench", rest @ ..] => bench::run(rest),
         ["package"] => package::run(),
         ["reproduce"] => package::reproduce(),
+        ["soak", rest @ ..] => soak::run(rest),
         ["sizes"] => sizes::check().and_then(|()| interface::check()),
         ["setup"] => tools::ensure_all(),
         [] | ["help" | "--help" | "-h"] => {

@@ -100,7 +100,8 @@ fn is_kept(value: &Value) {
 
 /// A document that is read is written in today's schema and read again as it was; one that is not says why.
 fn comes_back<D: Document + PartialEq + Debug + Clone>(value: &Value) -> Option<D> {
-    let schema = value.get("schema").and_then(Value::as_u64);
+    // A list is taken for the fields in their order.
+    let schema = value.get("schema").or(value.get(0)).and_then(Value::as_u64);
     match read::<D>(&Json(value)) {
         Ok(document) => {
             let written = serde_json::to_value(&document).expect("it can be written");

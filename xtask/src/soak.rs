@@ -1,0 +1,168 @@
+//! `cargo xtask soak [--minutes N] [--seed S]`: the long tests, each with its share of the time, from one seed that is said.
+//! How the last one went stands in docs/soak.md.
+
+use std::{
+    env, fs,
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use crate::command::{command, output};
+use crate::root::root;
+
+/// Where the last result stands.
+const RESULT: &str = "docs/soak.md";
+/// How long it takes without `--minutes`.
+const MINUTES: u64 = 10;
+
+/// A long test: what it is, how much of the time is its own, and what runs it.
+struct Part {
+    what: &'static str,
+    share: u64,
+    run: fn(seconds: u64, seed: u64) -> Result<String>,
+}
+
+/// All of them. What runs one gives back a line that says how much it has tried.
+const PARTS: &[Part] = &[
+    Part { what: "properties of every reader", share: 3, run: properties },
+    Part { what: "fuzzing", share: 2, run: fuzzing },
+];
+
+/// Runs them one after the other and writes down how it went.
+pub fn run(args: &[&str]) -> Result<()> {
+    let (minutes, seed) = read(args)?;
+    let all: u64 = PARTS.iter().map(|part| part.share).sum();
+    println!("soak: {minutes} minutes from seed {seed}");
+    let mut lines = Vec::new();
+    let mut failed = Vec::new();
+    for part in PARTS {
+        println!("\n== {}", part.what);
+        let result = (part.run)(minutes * 60 * part.share / all, seed);
+        if let Err(error) = &result {
+            println!("FAIL {}: {error:#}", part.what);
+            failed.push(part.what);
+        }
+        let said = result.unwrap_or_else(|_| "**failed**".to_owned());
+        lines.push(format!("| {} | {said} |", part.what));
+    }
+    fs::write(root().join(RESULT), written(minutes, seed, &lines)?).context(RESULT)?;
+    println!("\n{} passed, {} failed", PARTS.len() - failed.len(), failed.len());
+    ensure!(failed.is_empty(), "failed from seed {seed}: {}", failed.join(", "));
+    Ok(())
+}
+
+fn read(args: &[&str]) -> Result<(u64, u64)> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let (mut minutes, mut seed) = (MINUTES, u64::from(now.subsec_nanos()) ^ now.as_secs());
+    let mut rest = args.iter();
+    while let Some(flag) = rest.next() {
+        let value = rest.next().with_context(|| format!("{flag} needs a number"))?;
+        let number = value.parse().with_context(|| format!("{flag} {value}"))?;
+        match *flag {
+            "--minutes" => minutes = number,
+            "--seed" => seed = number,
+            other => bail!("`cargo xtask soak` knows no {other}, but --minutes and --seed"),
+        }
+    }
+    Ok((minutes, seed))
+}
+
+/// The properties that the tests try too, with more and other inputs, and how time and memory grow with those.
+fn properties(seconds: u64, seed: u64) -> Result<String> {
+    let mut soak = command("cargo", ["run", "--quiet", "--profile=soak", "--package=keyturn-properties", "--bin=soak"]);
+    soak.args(["--", &seconds.to_string(), &seed.to_string()]);
+    told(soak)
+}
+
+/// Runs a program whose last line begins with `soak: `; what follows there is how it went.
+fn told(mut program: Command) -> Result<String> {
+    let mut child = program.stdout(Stdio::piped()).spawn().with_context(|| format!("could not start {program:?}"))?;
+    let mut last = String::new();
+    for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
+        last = line?;
+        println!("{last}");
+    }
+    let status = child.wait()?;
+    ensure!(status.success(), "{program:?} ended with {status}");
+    Ok(last.strip_prefix("soak: ").with_context(|| format!("it ended with {last:?}"))?.to_owned())
+}
+
+/// What each fuzz target is called: a file in `fuzz/fuzz_targets`.
+fn targets() -> Result<Vec<String>> {
+    let mut targets = Vec::new();
+    for file in fs::read_dir(root().join("fuzz/fuzz_targets"))? {
+        targets.extend(file?.path().file_stem().and_then(|name| name.to_str()).map(str::to_owned));
+    }
+    targets.sort();
+    Ok(targets)
+}
+
+/// The same functions, driven by what code an input reaches. Corpora and what failed stay in `fuzz/`, untracked.
+fn fuzzing(seconds: u64, seed: u64) -> Result<String> {
+    let targets = targets()?;
+    let nightly = output(command("rustup", ["run", "nightly", "rustc", "--version"]))
+        .context("no nightly toolchain: rustup toolchain install nightly --profile minimal")?;
+    let version = output(command("cargo", ["+nightly", "fuzz", "--version"]))
+        .context("no cargo-fuzz: cargo install cargo-fuzz --locked")?;
+    output(command("cargo", ["+nightly", "fuzz", "build"]))?;
+    let each = (seconds / targets.len() as u64).max(1);
+    let mut runs = 0;
+    for target in &targets {
+        let corpus = root().join("fuzz/corpus").join(target);
+        fs::create_dir_all(&corpus)?;
+        let seeds = root().join("tests/properties/seeds").join(target);
+        let mut fuzz = command("cargo", ["+nightly", "fuzz", "run", target]);
+        fuzz.arg(corpus).arg(seeds).arg("--");
+        // What takes ten seconds, or a gigabyte, has failed; libFuzzer takes 32 bits of a seed, and 0 for none.
+        fuzz.arg(format!("-max_total_time={each}")).arg(format!("-seed={}", (seed as u32).max(1)));
+        fuzz.args(["-timeout=10", "-rss_limit_mb=1024", "-max_len=20000", "-print_final_stats=1"]).stdin(Stdio::null());
+        let said = fuzz.output().with_context(|| format!("could not start {fuzz:?}"))?;
+        let said_to_us = String::from_utf8_lossy(&said.stderr);
+        if !said.status.success() {
+            println!("{said_to_us}");
+            bail!("{target}: {fuzz:?} ended with {}", said.status);
+        }
+        let units = said_to_us.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+        let units: u64 =
+            units.and_then(|units| units.trim().parse().ok()).context("it does not say how much it ran")?;
+        println!("{target}: {units} inputs");
+        runs += units;
+    }
+    Ok(format!("{} targets, {runs} inputs; {}, {}", targets.len(), version.trim(), nightly.trim()))
+}
+
+/// The result, for people.
+fn written(minutes: u64, seed: u64, lines: &[String]) -> Result<String> {
+    let date = output(command("date", ["-u", "+%Y-%m-%d %H:%M UTC"]))?;
+    let commit = output(command("git", ["rev-parse", "--short", "HEAD"])).unwrap_or_default();
+    let rust = output(command("rustc", ["--version"]))?;
+    Ok(format!(
+        "# The last soak\n\n\
+        Written by `cargo xtask soak`, which runs the long tests ([testing](testing.md)) for as long as it is told.\n\n\
+        {}, {minutes} minutes from seed {seed}, at {} on {}, {}.\n\n\
+        | what | how it went |\n| --- | --- |\n{}\n",
+        date.trim(),
+        commit.trim(),
+        env::consts::OS,
+        rust.trim(),
+        lines.join("\n")
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn minutes_and_seed_are_read_and_nothing_else() {
+        assert_eq!(read(&["--minutes", "3", "--seed", "7"]).ok(), Some((3, 7)));
+        assert_eq!(read(&["--seed", "7"]).ok(), Some((10, 7)));
+        assert_eq!(read(&[]).ok().map(|(minutes, _)| minutes), Some(10));
+        for wrong in [&["--minutes"][..], &["--minutes", "x"], &["--hours", "1"], &["3"]] {
+            assert!(read(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
