@@ -187,6 +187,10 @@ fn what_differs(report: &mut Report) {
         &together.reset.len(),
     );
     report.check("sent and back", &"", &changes(sent(all.clone())), &all);
+    let sets = page_words(&all).map(|words| (words.change == for_pages(&all).into(), words.coarse));
+    report.check("what the loaders get", &"", &sets, &Some((true, coarse(&together))));
+    let names = List::ALL.map(List::name).join(" ");
+    report.check("lists by their names", &"", &names.as_str(), &"account_number reset hash not_after icons");
     // A later release: what it ships besides comes through, what was removed stays removed, nothing stands twice.
     let mut later = Words::shipped();
     later.reset.extend(["reset your api secret".to_owned(), "Reset API key".to_owned()]);
