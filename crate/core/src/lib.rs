@@ -37,6 +37,7 @@ pub mod rect;
 pub mod reminder;
 pub mod rotation;
 pub mod secret;
+pub mod seen;
 pub mod self_check;
 pub mod sender;
 pub mod store;

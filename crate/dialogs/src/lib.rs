@@ -6,9 +6,11 @@
 #![forbid(unsafe_code)]
 
 mod content;
+mod cover;
 mod guard;
 mod hash;
 mod root;
+mod watch;
 
 use std::{cell::RefCell, rc::Rc};
 

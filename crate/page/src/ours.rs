@@ -14,6 +14,11 @@ extern "C" {
     fn set_property(this: &Measured, name: &str, value: f64) -> Result<(), JsValue>;
 }
 
+/// What the page's rules for `*` must not reach: our host. What is in its root they cannot reach anyway.
+pub const HOST_STYLE: &str = "all: initial !important";
+/// What a page may put on our host that takes it from people.
+const TAKES_AWAY: [&str; 3] = ["hidden", "inert", "popover"];
+
 /// The host and its root.
 pub struct Ours {
     /// The page's document.
@@ -42,9 +47,23 @@ impl Ours {
         Ok(())
     }
 
-    /// Whether the host is in the page.
+    /// Whether the host is in the page, where we put it.
     pub fn stands(&self) -> bool {
-        self.host.is_connected()
+        self.host.parent_element().is_some_and(|parent| Some(parent) == self.document.document_element())
+    }
+
+    /// Whether the host is as we made it.
+    pub fn is_untouched(&self) -> bool {
+        let is_bare = || !TAKES_AWAY.iter().any(|name| self.host.has_attribute(name));
+        self.host.get_attribute("style").as_deref() == Some(HOST_STYLE) && is_bare()
+    }
+
+    /// Makes the host again as it was.
+    pub fn restore(&self) -> Result<(), EdgeError> {
+        for name in TAKES_AWAY {
+            self.host.remove_attribute(name)?;
+        }
+        Ok(self.host.set_attribute("style", HOST_STYLE)?)
     }
 
     /// Whether this node is our host.

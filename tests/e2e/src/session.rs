@@ -128,12 +128,17 @@ impl Session {
     /// Ends the background (Chromium's worker, Firefox's event page) as the browser does when it is idle: what it held
     /// in memory is gone, and the next event starts it anew.
     pub async fn stop_background(&self) -> anyhow::Result<()> {
-        match self.browser {
-            Browser::Chromium => chromium::stop_worker(&self.driver, self.extension_host()).await?,
-            Browser::Firefox => firefox::stop_background(&self.driver).await?,
-        }
+        self.end_background().await?;
         let ended = async || Ok((!self.background_runs().await?).then_some(()));
         self.wait_for("the background's end", Duration::from_secs(10), ended).await
+    }
+
+    /// The same, without waiting for it: where somebody needs it at once, it is there again before anybody could look.
+    pub async fn end_background(&self) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => chromium::stop_worker(&self.driver, self.extension_host()).await,
+            Browser::Firefox => firefox::stop_background(&self.driver).await,
+        }
     }
 
     /// Whether the background runs just now.

@@ -7,7 +7,7 @@ use std::{cell::RefCell, ops::Deref, rc::Rc};
 
 use keyturn_browser::EdgeError;
 use keyturn_browser::parts::{adopt, sheet};
-use keyturn_page::ours::Ours;
+use keyturn_page::ours::{HOST_STYLE, Ours};
 use keyturn_page::roots;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent, ShadowRootInit, ShadowRootMode};
@@ -34,8 +34,7 @@ impl Controls {
         // Firefox takes an old version's script out of an open page at an update, but not what it had put there.
         roots::select(&surroundings.document, HOST).for_each(|old| old.remove());
         let host = surroundings.document.create_element(HOST)?;
-        // The page's rules for `*` must not reach our host; what is in its root they cannot reach anyway.
-        host.set_attribute("style", "all: initial !important")?;
+        host.set_attribute("style", HOST_STYLE)?;
         let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))?;
         adopt(&root, &sheet(STYLE)?, true);
         let ours = Ours { document: surroundings.document.clone(), host, root };

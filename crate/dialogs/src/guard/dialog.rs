@@ -18,6 +18,7 @@ use super::Guard;
 use super::list::List;
 use super::picker::Picker;
 use crate::root::Root;
+use crate::watch::{Told, Watch};
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard.rs"));
 
@@ -52,7 +53,9 @@ pub struct Dialog {
     leaked: Cell<bool>,
     is_waiting: Cell<bool>,
     has_fresh_key: Cell<bool>,
+    was_covered: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
+    watch: RefCell<Option<Rc<Watch>>>,
 }
 
 impl Dialog {
@@ -77,7 +80,9 @@ impl Dialog {
             leaked: Cell::new(false),
             is_waiting: Cell::new(false),
             has_fresh_key: Cell::new(false),
+            was_covered: Cell::new(false),
             listeners: RefCell::default(),
+            watch: RefCell::default(),
         });
         this.title(company);
         this.set_about(i18n::message("guard_looking", &[]));
@@ -88,7 +93,13 @@ impl Dialog {
             ready.set_disabled(true);
         }
         this.listen(guard);
-        this.dialog.show_modal()?;
+        let (weak, asks) = (Rc::downgrade(&this), Rc::downgrade(guard));
+        let watch = Watch::open(root, &this.dialog, move |told| match told {
+            Told::Covered => weak.upgrade().into_iter().for_each(|dialog| dialog.is_covered(true)),
+            Told::Counts => weak.upgrade().into_iter().for_each(|dialog| dialog.is_covered(false)),
+            Told::Lost => asks.upgrade().into_iter().for_each(|guard| guard.is_lost()),
+        })?;
+        *this.watch.borrow_mut() = Some(watch);
         if let Some(cancel) =
             parts::part(&this.dialog, "cancel").and_then(|cancel| cancel.dyn_into::<HtmlElement>().ok())
         {
@@ -248,7 +259,23 @@ impl Dialog {
     /// Whether Continue may be pressed.
     pub fn is_ready(&self) -> bool {
         let agrees = || self.ready().is_some_and(|ready| ready.checked() && !ready.disabled());
-        !self.is_waiting.get() && (self.leaked.get() || agrees())
+        let was_seen = || self.watch.borrow().as_ref().is_some_and(|watch| watch.counts());
+        !self.is_waiting.get() && (self.leaked.get() || agrees()) && was_seen()
+    }
+
+    /// Whether a press of its buttons counts: it is plainly seen.
+    pub fn is_seen(&self) -> bool {
+        let watch = self.watch.borrow().clone();
+        watch.is_some_and(|watch| watch.is_seen())
+    }
+
+    /// The page has covered it, or it was seen again for long enough.
+    fn is_covered(&self, is_covered: bool) {
+        if self.was_covered.replace(is_covered) || is_covered {
+            let said = if is_covered { "guard_covered" } else { "guard_uncovered" };
+            parts::write(&self.dialog, "status", &i18n::message(said, &[]));
+        }
+        self.refresh();
     }
 
     fn refresh(&self) {
@@ -297,6 +324,7 @@ impl Dialog {
 
     /// Closes it.
     pub fn close(&self) {
+        self.watch.take();
         self.dialog.close();
         self.dialog.remove();
     }

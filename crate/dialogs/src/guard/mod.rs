@@ -30,6 +30,9 @@ pub use replay::Held;
 /// How long the background may take for an answer, in milliseconds. It may have to be started first.
 const PATIENCE: u32 = 5_000;
 
+/// A page that throws out what we say as well, does so within this time, in milliseconds.
+const THROWN_OUT_WITHIN: u32 = 300;
+
 /// What stands while a press is held.
 struct Open {
     number: Option<AccountNumber>,
@@ -46,7 +49,7 @@ struct Open {
 struct Released {
     control: Element,
     _reaction: Reaction,
-    once: Option<Once>,
+    once: Option<Rc<Once>>,
 }
 
 /// The questions of the guard.
@@ -143,11 +146,28 @@ impl Guard {
     }
 
     /// Our host has been thrown out of the page: nobody can see the dialog, so nobody has agreed.
-    fn was_removed(&self) {
-        if !self.root.stands() {
-            self.cancel();
-            self.content.say(&i18n::message("guard_removed", &[]));
+    fn was_removed(self: &Rc<Self>) {
+        if self.root.stands() {
+            return;
         }
+        self.cancel();
+        let words = i18n::message("guard_removed", &[]);
+        self.content.say(&words);
+        let weak = Rc::downgrade(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            TimeoutFuture::new(THROWN_OUT_WITHIN).await;
+            if let Some(guard) = weak.upgrade().filter(|guard| !guard.root.stands()) {
+                let _ = guard.root.window.alert_with_message(&words);
+            }
+        });
+    }
+
+    /// The page covers what is asked again and again: nobody can tell what the admin sees, so nobody has agreed. The browser
+    /// itself says so, because the page would cover what we say as well.
+    fn is_lost(&self) {
+        self.cancel();
+        self.once_is_answered(false);
+        let _ = self.root.window.alert_with_message(&i18n::message("guard_lost", &[]));
     }
 
     /// Takes a key while a dialog is open; false if it is none of its business.
@@ -177,10 +197,16 @@ impl Guard {
     pub fn takes_click(self: &Rc<Self>, control: &Element) -> bool {
         let id = control.closest("button").ok().flatten().map(|button| button.id()).unwrap_or_default();
         if id.starts_with("once-") {
-            self.once_is_answered(id == "once-allow");
+            let allows = id == "once-allow";
+            if !allows || self.once_counts() {
+                self.once_is_answered(allows);
+            }
             return true;
         }
         let Some(dialog) = self.dialog() else { return false };
+        if id != "cancel" && !dialog.is_seen() {
+            return true;
+        }
         match id.as_str() {
             "cancel" => self.cancel(),
             "continue" if dialog.is_ready() => self.continue_(),
@@ -287,10 +313,10 @@ impl Guard {
     }
 
     /// Nothing on the page has changed since the press was let go. It may obey trusted events only.
-    fn did_not_react(&self) {
+    fn did_not_react(self: &Rc<Self>) {
         let mut released = self.released.borrow_mut();
         if let Some(released) = released.as_mut().filter(|released| released.control.is_connected()) {
-            released.once = Once::ask(&self.root).ok();
+            released.once = Once::ask(&self.root, self).ok().map(Rc::new);
         }
     }
 
@@ -302,6 +328,12 @@ impl Guard {
 
     fn asks_once(&self) -> bool {
         self.released.borrow().as_ref().is_some_and(|released| released.once.is_some())
+    }
+
+    /// Whether a yes to that question counts: it was seen, and is.
+    fn once_counts(&self) -> bool {
+        let once = self.released.borrow().as_ref().and_then(|released| released.once.clone());
+        once.is_some_and(|once| once.is_seen() && once.counts())
     }
 
     fn once_is_answered(&self, allowed: bool) {

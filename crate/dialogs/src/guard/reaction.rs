@@ -112,9 +112,12 @@ impl Seen {
         }
     }
 
-    /// Our own host comes and goes.
+    /// Our own host comes and goes, and gets its own style again.
     fn is_ours(&self, record: &MutationRecord) -> bool {
         let Some(guard) = self.guard.upgrade() else { return true };
+        if record.target().is_some_and(|target| guard.root.is_host(&target)) {
+            return true;
+        }
         let all_ours = |nodes: web_sys::NodeList| {
             (0..nodes.length()).filter_map(|at| nodes.get(at)).all(|node| guard.root.is_host(&node))
         };

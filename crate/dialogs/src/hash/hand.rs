@@ -142,6 +142,9 @@ impl Hand {
     /// Takes a click on a control of the panel; false if it is none, or the browser's to follow.
     pub fn takes_click(self: &Rc<Self>, control: &Element, hashes: &Rc<Hashes>) -> bool {
         let Some(press) = self.panel.pressed(control) else { return false };
+        if !self.panel.is_seen() {
+            return true;
+        }
         match press {
             Press::Copy => self.copy("plain", hashes),
             Press::CopyAs => self.copy(&self.panel.format(), hashes),

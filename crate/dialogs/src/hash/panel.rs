@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use gloo::timers::callback::Timeout;
 use keyturn_browser::parts::set_shown;
 use keyturn_browser::template::Step;
 use keyturn_browser::{EdgeError, i18n, parts};
@@ -10,11 +11,13 @@ use keyturn_core::formats::Format;
 use keyturn_core::message::{SentRotation, SentTick, Verdict};
 use keyturn_core::provisioning_hash::keeping::{Standing, is_said};
 use keyturn_core::rect::Rect;
+use keyturn_core::seen::SEEN_FOR;
 use keyturn_page::found::rect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
 use super::tasks::Tasks;
+use crate::cover::{self, Below};
 use crate::root::Root;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel.rs"));
@@ -49,7 +52,11 @@ pub enum Press {
 
 /// The panel. Dropped, it goes.
 pub struct Panel {
+    root: Rc<Root>,
     element: HtmlElement,
+    below: RefCell<Below>,
+    /// Until it was seen for a moment, the question whether it is to be closed takes no yes.
+    unread: RefCell<Option<Timeout>>,
     format: HtmlSelectElement,
     tasks: RefCell<Tasks>,
 }
@@ -61,7 +68,8 @@ impl Panel {
         let format = element.query_selector("#panel-format")?.and_then(|format| format.dyn_into().ok());
         let format = format.ok_or(EdgeError::Missing("the list of formats"))?;
         let tasks = RefCell::new(Tasks::new(root, &element)?);
-        let this = Self { element, format, tasks };
+        let below = RefCell::new(Below::now(root));
+        let this = Self { root: Rc::clone(root), element, below, unread: RefCell::new(None), format, tasks };
         let account = number.map(|number| i18n::message("panel_account", &[number.as_str()]));
         parts::write(&this.element, "panel-account", &account.unwrap_or_default());
         parts::set_hidden(&this.element, "panel-asks", true);
@@ -110,8 +118,30 @@ impl Panel {
         parts::write(&self.element, "panel-left", &words.unwrap_or_default());
     }
 
+    /// Whether it is plainly seen, so that a press in it counts. If it is not, it is put in front.
+    pub fn is_seen(&self) -> bool {
+        let is_plain = cover::is_plain(&self.root, &self.element, &self.below.borrow());
+        if !is_plain {
+            cover::clear(&self.root);
+            self.below.replace(Below::now(&self.root));
+            let _ = set_shown(&self.element, false).and_then(|()| set_shown(&self.element, true));
+            self.is_unread();
+            self.says("panel_covered");
+        }
+        is_plain
+    }
+
+    /// From now on the question takes no yes for a moment.
+    fn is_unread(&self) {
+        let Some(drop) = parts::part(&self.element, "panel-drop") else { return };
+        let _ = drop.set_attribute("disabled", "");
+        let read = move || drop.remove_attribute("disabled").unwrap_or_default();
+        *self.unread.borrow_mut() = Some(Timeout::new(SEEN_FOR as u32, read));
+    }
+
     /// Asks whether it is to be closed though nothing was copied, or does not any more.
     pub fn asks(&self, asks: bool) {
+        self.is_unread();
         parts::set_hidden(&self.element, "panel-asks", !asks);
         parts::focus(&self.element, if asks { "panel-keep" } else { "panel-close" });
     }

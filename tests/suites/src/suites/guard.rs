@@ -222,6 +222,12 @@ async fn continue_lets_a_key_happen_once(cx: &mut Context<World>) -> anyhow::Res
     let tick = of(&guard(session).await?, "checkbox", "I am ready to update")?.clone();
     ensure!(tick.focused, "the tick is not two steps before Cancel");
     session.press(Key::Space).await?;
+    // What is disabled is not reached by Tab, and Continue opens once the dialog was seen for a moment.
+    let is_open = async || {
+        let button = session.control("button", "Continue to reset").await?;
+        Ok(button.filter(|button| !button.disabled))
+    };
+    session.wait_for("Continue to reset, enabled", SOON, is_open).await?;
     for _ in 0..3 {
         session.press(Key::Tab).await?;
     }

@@ -9,18 +9,22 @@ mod damaged;
 mod engine;
 mod exchange;
 mod failsafe;
+mod fights;
 mod forget;
 mod guard;
 mod guard_more;
 mod hash;
 mod hash_leaving;
+mod hostile;
 mod inventory;
+mod learns;
 mod long_list;
 mod moment;
 mod once;
 mod options;
 mod popup;
 mod prompt;
+mod random;
 mod rotation;
 mod rotation_pages;
 mod shadow_account;
@@ -90,6 +94,10 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         prompt::tests(),
         once::tests(),
         long_list::tests(),
+        fights::tests(),
+        hostile::tests(),
+        learns::tests(),
+        random::tests(),
         hash::tests(),
         hash_leaving::tests(),
         options::tests(),

@@ -57,7 +57,12 @@ async fn allow(session: &Session) -> anyhow::Result<()> {
     let question = question(session).await?;
     ensure!(question.role == "alertdialog" && question.modal && question.text.contains("30 seconds"), "{question:?}");
     ensure!(of(&question, "button", "Cancel")?.focused, "Cancel has not the focus");
-    session.click(of(&question, "button", "Allow one press")?).await?;
+    // Once it was seen for a moment.
+    let enabled = async || {
+        let button = session.control("button", "Allow one press").await?;
+        Ok(button.filter(|button| !button.disabled))
+    };
+    session.click(&session.wait_for("Allow one press, enabled", SOON, enabled).await?).await?;
     no_guard(session).await
 }
 

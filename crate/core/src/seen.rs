@@ -1,0 +1,261 @@
+//! Whether a dialog of ours is plainly seen. What is covered takes no action: it is put in front again, what it asks can be
+//! agreed to only after it was seen for a second, and after a few fights the answer is no.
+
+use crate::account::Time;
+
+/// How long a dialog was plainly seen before what it asks can be agreed to, in milliseconds.
+pub const SEEN_FOR: Time = 1_000.0;
+/// The least time between two looks at it, in milliseconds.
+pub const BETWEEN_LOOKS: u32 = 250;
+/// So often it is put in front of what covers it.
+const MOST_FIGHTS: u32 = 5;
+/// So long it may be covered in one go, in milliseconds: a page shows a film, or goes from one view to the next.
+const MOST_COVERED: Time = 10_000.0;
+/// A cover that putting it in front does not help against is fought again after this, in milliseconds.
+const BETWEEN_RAISES: Time = 1_000.0;
+/// So long after a fight it is forgotten, in milliseconds.
+const PEACE: Time = 10_000.0;
+
+/// What a look at something of ours finds.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Look<'a> {
+    /// It is laid out, most of it in the window.
+    pub is_shown: bool,
+    /// The computed colour of its words.
+    pub words: &'a str,
+    /// The computed colour of what they stand on.
+    pub ground: &'a str,
+    /// A pointer would meet it, wherever in it: nothing lies over it, and it is not inert.
+    pub is_met: bool,
+    /// Something that pointers go through, which the page has put into the browser's top layer since, lies over it.
+    pub is_under: bool,
+    /// The page goes from one view to the next: the picture of that is above everything.
+    pub is_in_transition: bool,
+    /// The computed filter of the page's root: in Firefox it takes in what is ours.
+    pub filter: &'a str,
+}
+
+impl Look<'_> {
+    /// Whether a person sees it.
+    pub fn is_plain(&self) -> bool {
+        let is_drawn = self.words != self.ground && !is_clear(self.words) && !is_clear(self.ground);
+        let is_free = self.is_met && !self.is_under && !self.is_in_transition;
+        self.is_shown && is_drawn && is_free && !hides(self.filter)
+    }
+}
+
+/// Whether a computed filter leaves too little to be read. What turns colours round leaves enough.
+fn hides(filter: &str) -> bool {
+    let mut depth = 0;
+    let is_between = |sign: char| {
+        depth += i32::from(sign == '(') - i32::from(sign == ')');
+        depth == 0 && sign == ' '
+    };
+    filter != "none" && filter.split(is_between).any(part_hides)
+}
+
+fn part_hides(part: &str) -> bool {
+    let (name, argument) = part.split_once('(').unwrap_or((part, ""));
+    let amount = amount(argument.trim_end_matches(')').trim_end_matches("px"));
+    match (name, amount) {
+        ("opacity" | "brightness" | "contrast", Some(amount)) => !(0.5..=3.0).contains(&amount),
+        ("invert", Some(amount)) => (0.3..=0.7).contains(&amount),
+        ("blur", Some(amount)) => amount > 1.0,
+        ("" | "grayscale" | "sepia" | "saturate" | "hue-rotate" | "drop-shadow", _) => false,
+        // Of a filter that is drawn elsewhere nobody can tell.
+        _ => true,
+    }
+}
+
+/// A number as a computed value has it. By hand: the library's reader, which can tell any number, takes 25 KB.
+fn amount(number: &str) -> Option<f64> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let read = |digits: &str| {
+        digits.bytes().try_fold(0.0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10.0 + f64::from(digit - b'0')))
+    };
+    let scale = fraction.bytes().fold(1.0, |scale, _| scale * 10.0);
+    Some(read(whole)? + read(fraction)? / scale)
+}
+
+/// Whether a computed colour is none at all.
+pub fn is_clear(colour: &str) -> bool {
+    let is_nothing = |alpha: &str| amount(alpha.trim().trim_end_matches('%')) == Some(0.0);
+    let alpha = colour.strip_suffix(')').and_then(|colour| match colour.strip_prefix("rgba(") {
+        Some(parts) => parts.rsplit_once(',').or(parts.rsplit_once('/')),
+        None => colour.rsplit_once('/'),
+    });
+    colour == "transparent" || alpha.is_some_and(|(_, alpha)| is_nothing(alpha))
+}
+
+/// What is done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    Nothing,
+    /// It is put in front.
+    Raise,
+    /// It is given up: the answer is no.
+    GiveUp,
+}
+
+/// How a dialog has been seen since it opened.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Watch {
+    seen_since: Option<Time>,
+    covered_since: Option<Time>,
+    last_raise: Time,
+    fights: u32,
+}
+
+impl Watch {
+    /// It opens.
+    pub fn begin(now: Time) -> Self {
+        Self { seen_since: Some(now), covered_since: None, last_raise: now, fights: 0 }
+    }
+
+    /// Takes what a look at it has found.
+    pub fn looks(&mut self, is_plain: bool, now: Time) -> Then {
+        if is_plain {
+            self.covered_since = None;
+            // A clock that was set back must not keep anybody waiting.
+            self.seen_since = Some(self.seen_since.map_or(now, |since| since.min(now)));
+            if self.fights > 0 && !(0.0..PEACE).contains(&(now - self.last_raise)) {
+                self.fights = 0;
+            }
+            return Then::Nothing;
+        }
+        self.seen_since = None;
+        let since = match self.covered_since {
+            None => {
+                self.fights += 1;
+                now
+            }
+            Some(since) if now - self.last_raise < BETWEEN_RAISES && now - since < MOST_COVERED => {
+                return Then::Nothing;
+            }
+            Some(since) => since,
+        };
+        self.covered_since = Some(since);
+        if self.fights > MOST_FIGHTS || now - since >= MOST_COVERED {
+            return Then::GiveUp;
+        }
+        self.last_raise = now;
+        Then::Raise
+    }
+
+    /// Whether what it asks can be agreed to now.
+    pub fn counts(&self, now: Time) -> bool {
+        self.seen_since.is_some_and(|since| now - since >= SEEN_FOR)
+    }
+}
+
+#[cfg(any(test, feature = "tables"))]
+pub(crate) fn cases(report: &mut crate::tables::Report) {
+    let plain = Look {
+        is_shown: true,
+        words: "rgb(0, 0, 0)",
+        ground: "rgb(255, 255, 255)",
+        is_met: true,
+        is_under: false,
+        is_in_transition: false,
+        filter: "none",
+    };
+    for (look, expected) in [
+        (plain, true),
+        (Look { is_shown: false, ..plain }, false),
+        (Look { words: "rgba(0, 0, 0, 0)", ..plain }, false),
+        (Look { ground: "rgba(0, 0, 0, 0)", ..plain }, false),
+        (Look { words: plain.ground, ..plain }, false),
+        (Look { is_met: false, ..plain }, false),
+        (Look { is_under: true, ..plain }, false),
+        (Look { is_in_transition: true, ..plain }, false),
+        (Look { filter: "opacity(0)", ..plain }, false),
+        (Look { filter: "invert(1) hue-rotate(180deg)", ..plain }, true),
+    ] {
+        report.check("seen", &look, &look.is_plain(), &expected);
+    }
+    for (filter, expected) in [
+        ("none", false),
+        ("", false),
+        ("opacity(0)", true),
+        ("opacity(0.49)", true),
+        ("opacity(0.9)", false),
+        ("invert(1)", false),
+        ("invert(0.9) hue-rotate(180deg)", false),
+        ("invert(0.5)", true),
+        ("grayscale(1)", false),
+        ("sepia(1) saturate(0)", false),
+        ("brightness(0)", true),
+        ("brightness(0.8)", false),
+        ("brightness(50)", true),
+        ("contrast(0)", true),
+        ("blur(40px)", true),
+        ("blur(0.5px)", false),
+        ("blur(1e-7px)", true),
+        ("contrast(1.25)", false),
+        ("drop-shadow(rgb(0, 0, 0) 0px 0px 4px)", false),
+        ("grayscale(1) opacity(0.1)", true),
+        ("url(\"#nothing\")", true),
+        ("something(1)", true),
+        ("something", true),
+    ] {
+        report.check("seen, a filter", filter, &hides(filter), &expected);
+    }
+    for (colour, expected) in [
+        ("rgba(0, 0, 0, 0)", true),
+        ("transparent", true),
+        ("color(srgb 1 1 1 / 0)", true),
+        ("oklab(0.5 0 0 / 0%)", true),
+        ("rgb(255, 255, 255)", false),
+        ("rgba(0, 0, 0, 0.1)", false),
+        ("color(srgb 1 1 1 / 0.5)", false),
+        ("color(srgb 0 0 0)", false),
+        ("", false),
+    ] {
+        report.check("seen, a colour", colour, &is_clear(colour), &expected);
+    }
+    // A look each quarter of a second: p finds it plain, c covered, C covered until it is put in front. What is done, and
+    // whether what it asks can be agreed to then: R it is put in front, X given up, y yes, n not yet.
+    let forty = "c".repeat(41);
+    for (looks, expected) in [
+        ("pppppp", "nnnnyy"),
+        ("ppppp C pppp", "nnnny R nnny"),
+        ("pC pC pC pC pC pC", "nR nR nR nR nR nX"),
+        ("cccc c", "Rnnn R"),
+        ("ppp ccc ppppp", "nnn Rnn nnnny"),
+    ] {
+        report.check("watch", looks, &told(looks).as_str(), &expected);
+    }
+    report.check("watch, covered for ten seconds", &"", &told(&forty).ends_with('X'), &true);
+    report.check("watch, for less", &"", &told(&forty[1..]).contains('X'), &false);
+    let calm = format!("pCpCpCpCpC{}pC", "p".repeat(44));
+    report.check("watch, a fight that was forgotten", &"", &told(&calm).contains('X'), &false);
+    let mut watch = Watch::begin(5_000.0);
+    watch.looks(true, 1_000.0);
+    report.check("watch, a clock set back", &"", &watch.counts(2_000.0), &true);
+}
+
+#[cfg(any(test, feature = "tables"))]
+fn told(looks: &str) -> String {
+    let mut now = 1_000_000.0;
+    let mut watch = Watch::begin(now);
+    let mut told = String::new();
+    for look in looks.chars() {
+        if look == ' ' {
+            told.push(' ');
+            continue;
+        }
+        let then = watch.looks(look == 'p', now);
+        if look == 'C' && then == Then::Raise {
+            watch.looks(true, now);
+        }
+        told.push(match then {
+            Then::Raise => 'R',
+            Then::GiveUp => 'X',
+            Then::Nothing if watch.counts(now) => 'y',
+            Then::Nothing => 'n',
+        });
+        now += f64::from(BETWEEN_LOOKS);
+    }
+    told
+}

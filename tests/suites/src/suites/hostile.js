@@ -1,0 +1,111 @@
+// The page's own listeners, the first of the page: what they count has reached it.
+window.__got = { 'reset-hash': 0, other: 0 };
+const count = (event) => {
+  const id = event.target && event.target.id;
+  if (id in window.__got) window.__got[id] += 1;
+};
+window.addEventListener('click', count, true);
+window.addEventListener('submit', count, true);
+
+// Each is [what it does, what undoes it].
+const broken = (names) => {
+  const kept = [];
+  return [
+    () => {
+      for (const [object, keys] of names) {
+        for (const key of keys) {
+          const own = Object.getOwnPropertyDescriptor(object, key);
+          if (!own || !own.configurable) continue;
+          kept.push([object, key, own]);
+          const throws = function () { throw new Error('broken by the page'); };
+          Object.defineProperty(object, key, own.get ? { ...own, get: throws } : { ...own, value: throws });
+        }
+      }
+    },
+    () => { while (kept.length > 0) { const [object, key, own] = kept.pop(); Object.defineProperty(object, key, own); } },
+  ];
+};
+const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup', 'submit', 'focus', 'toggle', 'beforetoggle', 'cancel', 'close'];
+const stop = (event) => { event.stopImmediatePropagation(); if (event.type !== 'focus') event.preventDefault(); };
+let timer = 0;
+let watcher = null;
+const later = [window.setInterval, window.setTimeout];
+
+window.__hostile = {
+  'stops every event at the window': [
+    () => TYPES.forEach((type) => window.addEventListener(type, stop, true)),
+    () => TYPES.forEach((type) => window.removeEventListener(type, stop, true)),
+  ],
+  'has broken the prototypes': broken([
+    [Event.prototype, ['stopImmediatePropagation', 'stopPropagation', 'preventDefault', 'composedPath']],
+    [EventTarget.prototype, ['addEventListener', 'removeEventListener', 'dispatchEvent']],
+    [Element.prototype, ['matches', 'closest', 'getAttribute', 'setAttribute', 'attachShadow', 'getBoundingClientRect', 'querySelector', 'querySelectorAll']],
+    [HTMLElement.prototype, ['showPopover', 'hidePopover', 'focus', 'click']],
+    [HTMLDialogElement.prototype, ['showModal', 'close', 'show']],
+    [Node.prototype, ['appendChild', 'textContent', 'contains', 'isConnected', 'parentNode']],
+    [Document.prototype, ['createElement', 'elementFromPoint', 'querySelector', 'querySelectorAll', 'createRange']],
+    [Array.prototype, ['push', 'map', 'filter', 'includes', 'indexOf', 'forEach']],
+    [Promise.prototype, ['then', 'catch', 'finally']],
+    [Range.prototype, ['setStart', 'setEnd', 'toString']],
+    [MutationObserver.prototype, ['observe', 'takeRecords']],
+    [String.prototype, ['trim', 'toLowerCase', 'replace', 'split']],
+  ]),
+  'has frozen its timers': broken([
+    [window, ['setTimeout', 'setInterval', 'requestAnimationFrame', 'queueMicrotask', 'requestIdleCallback', 'clearTimeout']],
+    [Date, ['now']],
+    [Performance.prototype, ['now']],
+  ]),
+  'sends events of its own at everything': [
+    () => {
+      timer = later[0].call(window, () => {
+        for (const element of [window, document, ...document.querySelectorAll('*')]) {
+          for (const event of [
+            new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, clientX: 700, clientY: 600, detail: 1 }),
+            new PointerEvent('pointerdown', { bubbles: true, composed: true, cancelable: true }),
+            new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+            new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }),
+            new Event('cancel', { cancelable: true }),
+            new Event('toggle'),
+          ]) if (!(element.id in window.__got)) element.dispatchEvent(event);
+        }
+      }, 50);
+    },
+    () => clearInterval(timer),
+  ],
+  'speaks of account numbers without end': [
+    () => later[1].call(window, () => {
+      const field = document.createElement('div');
+      field.id = 'texts';
+      field.style.cssText = 'height: 40px; overflow: hidden';
+      const say = (text, dir) => Object.assign(field.appendChild(document.createElement('p')), { textContent: text, dir: dir || 'ltr' });
+      say('Account number '.repeat(70000));
+      say('Account number: ' + '1'.repeat(10000));
+      say('Account number: ' + '2'.repeat(200) + '\u200b' + '3'.repeat(200));
+      say('\u202eAccount\u202c 12345678 number', 'rtl');
+      say('\u05d0\u05d1 11112222 Account', 'rtl');
+      document.body.append(field);
+    }, 0),
+    () => document.querySelector('#texts').remove(),
+  ],
+  'throws away what it does not know': [
+    () => {
+      const clean = () => {
+        for (const child of [...document.documentElement.children]) if (!child.matches('head, body')) child.remove();
+      };
+      watcher = new MutationObserver(clean);
+      watcher.observe(document.documentElement, { childList: true });
+      clean();
+    },
+    () => watcher.disconnect(),
+  ],
+};
+// Once the mouse moves, that is, when the test has nothing more to ask of the page.
+const arm = (rage) => window.addEventListener('pointermove', rage, { capture: true, once: true });
+const which = decodeURIComponent(location.hash.slice(1));
+const [rage, calm] = window.__hostile[which];
+window.__rage = () => arm(rage);
+window.__calm = () => {
+  calm();
+  window.removeEventListener('pointermove', rage, true);
+};
+rage();
