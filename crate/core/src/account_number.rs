@@ -108,6 +108,9 @@ impl Reading {
     }
 }
 
+/// How much before a label is looked at for what makes it none.
+const MOST_BEFORE: usize = 400;
+
 /// Reads the account numbers in a flattened text.
 pub fn read(text: &str, words: &Words) -> Reading {
     let mut reading = Reading::default();
@@ -115,7 +118,9 @@ pub fn read(text: &str, words: &Words) -> Reading {
         let mut from = 0;
         while let Some((start, end)) = next_label(text, from, label) {
             from = end;
-            if !stands_alone(&text[..start], words) {
+            // Only the word before it tells, and a line of a megabyte may hold nothing but labels.
+            let before = text.floor_char_boundary(start.saturating_sub(MOST_BEFORE));
+            if !stands_alone(&text[before..start], words) {
                 continue;
             }
             match number_after(&text[end..]) {
