@@ -16,6 +16,8 @@ mod shipped;
 mod sizes;
 mod soak;
 mod test;
+#[cfg(test)]
+mod threats;
 mod tools;
 
 use std::{env, process::ExitCode};

@@ -101,4 +101,33 @@ mod tests {
             assert_eq!(for_target(&input, Target::Firefox), firefox, "{input}");
         }
     }
+
+    /// No page and no other extension has a way to our background: none may connect, and nobody hears it.
+    #[test]
+    fn nobody_outside_is_listened_to() -> anyhow::Result<()> {
+        let of = |folder: &str, kind: &str| -> anyhow::Result<Vec<std::path::PathBuf>> {
+            let mut next = vec![crate::root::root().join(folder)];
+            let mut files = Vec::new();
+            while let Some(folder) = next.pop() {
+                for entry in std::fs::read_dir(folder)? {
+                    let path = entry?.path();
+                    if path.is_dir() {
+                        next.push(path);
+                    } else if path.extension().is_some_and(|extension| extension == kind) {
+                        files.push(path);
+                    }
+                }
+            }
+            Ok(files)
+        };
+        let sources = [of("extension", "js")?, of("crate", "rs")?].concat();
+        assert!(sources.len() > 50, "{} sources", sources.len());
+        for source in sources {
+            let text = std::fs::read_to_string(&source)?;
+            for way in ["onMessageExternal", "onConnectExternal", "onConnect", "postMessage", "CustomEvent"] {
+                assert!(!text.contains(way), "{} has {way}", source.display());
+            }
+        }
+        Ok(())
+    }
 }
