@@ -12,6 +12,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::command::{command, output};
 use crate::root::root;
+use crate::test;
 
 /// Where the last result stands.
 const RESULT: &str = "docs/soak.md";
@@ -29,6 +30,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { what: "properties of every reader", share: 3, run: properties },
     Part { what: "fuzzing", share: 2, run: fuzzing },
+    Part { what: "random interactions in both browsers", share: 2, run: interactions },
 ];
 
 /// Runs them one after the other and writes down how it went.
@@ -75,6 +77,17 @@ fn properties(seconds: u64, seed: u64) -> Result<String> {
     let mut soak = command("cargo", ["run", "--quiet", "--profile=soak", "--package=keyturn-properties", "--bin=soak"]);
     soak.args(["--", &seconds.to_string(), &seed.to_string()]);
     told(soak)
+}
+
+/// Random interactions with the console, ten for each second, in both browsers at once: without Continue, no reset.
+fn interactions(seconds: u64, seed: u64) -> Result<String> {
+    test::build_all()?;
+    let (steps, seed) = ((seconds * 10).max(100), seed as u32);
+    let mut suites = test::suites("random interactions")?;
+    suites.env("KEYTURN_SOAK_STEPS", steps.to_string()).env("KEYTURN_SEED", seed.to_string());
+    let status = suites.status().with_context(|| format!("could not start {suites:?}"))?;
+    ensure!(status.success(), "KEYTURN_SOAK_STEPS={steps} KEYTURN_SEED={seed}: {suites:?} ended with {status}");
+    Ok(format!("{steps} interactions in each browser from seed {seed}, no reset"))
 }
 
 /// Runs a program whose last line begins with `soak: `; what follows there is how it went.

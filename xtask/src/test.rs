@@ -20,6 +20,9 @@ use crate::{interface, package, shipped, sizes};
 /// Crates that only make sense as wasm; they are linted for it.
 const WASM_CRATES: [&str; 7] = ["content", "dialogs", "page", "background", "pages", "browser", "tables"];
 
+/// Where core's tables lie, built as a module, below target.
+const TABLES: &str = "engines/tables-suite";
+
 /// How many tests held and how many did not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Counts {
@@ -38,13 +41,10 @@ pub fn run(filter: &str) -> Result<()> {
     let with_deny = filter.is_empty();
     let installed = thread::spawn(move || -> Result<_> {
         let deny = if with_deny { Some(tools::cargo_deny()?) } else { None };
-        Ok((tools::geckodriver()?, deny))
+        tools::geckodriver()?;
+        Ok(deny)
     });
-    let tables = target().join("engines/tables-suite");
-    let built = thread::spawn({
-        let tables = tables.clone();
-        move || build::run().and_then(|()| build::tables(&tables))
-    });
+    let built = thread::spawn(build_all);
 
     if filter.is_empty() {
         for (name, check) in checks() {
@@ -66,19 +66,13 @@ pub fn run(filter: &str) -> Result<()> {
         total.add(one("packages", package::check()));
         total.add(one("what ships tells and makes nothing that it must not", shipped::check()));
     }
-    let (geckodriver, deny) = installed.join().map_err(|_| anyhow!("building the tools broke down"))??;
+    let deny = installed.join().map_err(|_| anyhow!("building the tools broke down"))??;
     if let Some(deny) = deny {
         step("what is in Cargo.lock");
         total.add(one("licences, bans and sources of the crates", crates(&deny)));
     }
     step("end to end, in both browsers and on both engines");
-    let pictures = target().join("failures");
-    let _ = fs::remove_dir_all(&pictures);
-    fs::create_dir_all(&pictures)?;
-    let mut suites = command("cargo", ["run", "--quiet", "--package=keyturn-suites", "--bin=suites", "--", filter]);
-    suites.env("KEYTURN_DIST", root().join("dist")).env("KEYTURN_TABLES", &tables);
-    suites.env("KEYTURN_GECKODRIVER", geckodriver).env("KEYTURN_PICTURES", pictures);
-    total.add(counted(suites)?);
+    total.add(counted(suites(filter)?)?);
 
     println!("\ndone in {} s", began.elapsed().as_secs());
     println!("{} passed, {} failed", total.passed, total.failed);
@@ -86,6 +80,22 @@ pub fn run(filter: &str) -> Result<()> {
         bail!("{} failed", total.failed);
     }
     Ok(())
+}
+
+/// Builds what the end-to-end tests run on.
+pub fn build_all() -> Result<()> {
+    build::run().and_then(|()| build::tables(&target().join(TABLES)))
+}
+
+/// The end-to-end tests whose names hold the filter, on what is built.
+pub fn suites(filter: &str) -> Result<Command> {
+    let pictures = target().join("failures");
+    let _ = fs::remove_dir_all(&pictures);
+    fs::create_dir_all(&pictures)?;
+    let mut suites = command("cargo", ["run", "--quiet", "--package=keyturn-suites", "--bin=suites", "--", filter]);
+    suites.env("KEYTURN_DIST", root().join("dist")).env("KEYTURN_TABLES", target().join(TABLES));
+    suites.env("KEYTURN_GECKODRIVER", tools::geckodriver()?).env("KEYTURN_PICTURES", pictures);
+    Ok(suites)
 }
 
 type Check = (&'static str, fn() -> Result<()>);

@@ -42,7 +42,7 @@ fn functions(folder: &Path, found: &mut BTreeSet<String>) -> Result<()> {
             let listed = between(&source, "tests![", ']')
                 .flat_map(|list| list.split(',').map(|name| name.trim().to_owned()).collect::<Vec<_>>());
             found.extend(listed);
-            found.extend(between(&source, "#[test]\n    fn ", '('));
+            found.extend(between(&source, "#[test]\n    fn ", '(').chain(between(&source, "#[test]\nfn ", '(')));
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 //! Called by `cargo xtask test`, which builds what is tested and says where it lies.
 
 mod account;
+mod at_once;
 mod check;
 mod copy_button;
 mod damaged;
@@ -111,6 +112,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         moment::tests(),
         check::tests(),
         rotation_pages::tests(),
+        at_once::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };

@@ -197,7 +197,8 @@ impl Run<'_> {
 
     async fn press_other(&mut self) -> anyhow::Result<()> {
         let session = self.session;
-        match self.random.u32(0..5) {
+        let way = self.random.u32(0..5);
+        match way {
             0 | 1 => session.click_at(self.other).await?,
             2 => session.point_with(Pointer::Touch, self.other).await?,
             3 => {
@@ -213,7 +214,9 @@ impl Run<'_> {
             }
         }
         self.pressed += 1;
-        Ok(())
+        let got = async || Ok((self.count("other").await? == self.pressed).then_some(()));
+        let what = format!("press {} of another control (way {way}) to reach the page", self.pressed);
+        session.wait_for(&what, SOON, got).await
     }
 
     /// To another route, and back and forth in the history.

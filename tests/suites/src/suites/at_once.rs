@@ -1,0 +1,122 @@
+//! Several things at once: messages, tabs, a background that ends in the middle of a save, and going back to a page.
+
+use anyhow::{Context as _, ensure};
+use keyturn_e2e::runner::{Context, Test};
+use keyturn_e2e::tests;
+use keyturn_suites::{
+    ENTERPRISE_API, World, afresh, at, continue_to_reset, element, engine_runs, guard, list, no_guard,
+    page_saw_nothing_of, painted, prompt_is_open, stored,
+};
+use serde_json::{Value, json};
+
+/// The tests.
+pub fn tests() -> Vec<Test<World>> {
+    tests![
+        what_is_sent_at_once_is_all_kept,
+        a_background_that_ends_in_a_save_loses_nothing_that_it_answered,
+        two_tabs_ask_each_for_itself,
+        a_page_that_is_gone_back_to_is_watched,
+    ]
+}
+
+/// The names in the inventory, in order.
+async fn names(cx: &Context<World>) -> anyhow::Result<Vec<String>> {
+    let inventory = stored(&cx.session, "inventory").await?;
+    let listed = inventory["integrations"].as_array().with_context(|| format!("the inventory is {inventory}"))?;
+    let mut names: Vec<String> =
+        listed.iter().filter_map(|integration| integration["name"].as_str().map(str::to_owned)).collect();
+    names.sort();
+    Ok(names)
+}
+
+async fn what_is_sent_at_once_is_all_kept(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let save = "const draft = (at) => ({ name: `Integration ${100 + at}`, owner: '', place: '', accounts: [] });
+        const save = (_, at) => chrome.runtime.sendMessage({ kind: 'save', id: null, draft: draft(at) });
+        return (await Promise.all(Array.from({ length: 40 }, save))).map(({ kind }) => kind);";
+    let said: Vec<String> = cx.session.in_extension_page(save, &[]).await?;
+    ensure!(said.iter().all(|kind| kind != "failed"), "the background answered {said:?}");
+    let expected: Vec<String> = (100..140).map(|at| format!("Integration {at}")).collect();
+    let names = names(cx).await?;
+    ensure!(names == expected, "kept are {names:?}");
+    Ok(())
+}
+
+/// It is ended while it writes: what it had answered is there, what it had not is there or not, and nothing is broken.
+async fn a_background_that_ends_in_a_save_loses_nothing_that_it_answered(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    let send = "const draft = { name: arguments[0], owner: '', place: '', accounts: [] };
+        chrome.runtime.sendMessage({ kind: 'save', id: null, draft }).catch(() => {});
+        // A little more each time: it ends at another step.
+        await new Promise((resolve) => setTimeout(resolve, arguments[1]));
+        return null;";
+    for at in 0..8 {
+        list(session, &format!("answered {at}"), "", "", &[]).await?;
+        session.in_extension_page::<Value>(send, &[json!(format!("sent {at}")), json!(at * 3)]).await?;
+        session.stop_background().await?;
+    }
+    list(session, "after", "", "", &[]).await?;
+    let names = names(cx).await?;
+    let answered: Vec<&String> = names.iter().filter(|name| !name.starts_with("sent")).collect();
+    ensure!(answered.len() == 9, "kept are {names:?}");
+    let mut once = names.clone();
+    once.dedup();
+    ensure!(once == names, "something is there twice: {names:?}");
+    let aside = stored(session, "aside").await?;
+    ensure!(aside.is_null(), "set aside as junk: {aside}");
+    Ok(())
+}
+
+async fn two_tabs_ask_each_for_itself(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    list(session, "Sumo Logic", "", "", &[]).await?;
+    let press = async || {
+        session.goto(&at(ENTERPRISE_API)).await?;
+        engine_runs(session).await?;
+        element(session, "#reset-hash").await?;
+        session.click_on("#reset-hash").await?;
+        guard(session).await
+    };
+    let first = session.tab().await?;
+    press().await?;
+    let second = session.new_tab().await?;
+    session.switch_to(&second).await?;
+    let dialog = press().await?;
+    session.click(dialog.find("button", "Cancel").context("no Cancel")?).await?;
+    no_guard(session).await?;
+    page_saw_nothing_of(session, "reset-hash").await?;
+    session.switch_to(&first).await?;
+    continue_to_reset(session).await?;
+    element(session, "dialog#hash-dialog[open]").await?;
+    session.switch_to(&second).await?;
+    ensure!(!prompt_is_open(session).await?, "Continue in one tab let the other one's press go");
+    session.click_on("#reset-hash").await?;
+    guard(session).await?;
+    let resets = stored(session, "resets").await?;
+    ensure!(resets["resets"].as_array().is_some_and(|resets| resets.len() == 1), "written down is {resets}");
+    Ok(())
+}
+
+async fn a_page_that_is_gone_back_to_is_watched(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &["18836731"]).await?;
+    for _ in 0..2 {
+        session.goto(&at("/dashboard")).await?;
+        engine_runs(session).await?;
+        session.eval::<Value>("setTimeout(() => history.back()); return null;", &[]).await?;
+        element(session, "#reset-hash").await?;
+        painted(session, &["18836731"]).await?;
+        session.click_on("#reset-hash").await?;
+        let dialog = guard(session).await?;
+        page_saw_nothing_of(session, "reset-hash").await?;
+        session.click(dialog.find("button", "Cancel").context("no Cancel")?).await?;
+        no_guard(session).await?;
+    }
+    Ok(())
+}
