@@ -38,7 +38,7 @@ cargo xtask TASK
   bench [--quick] [ROW]
                        what it costs a page, beside what people would use instead, in both browsers and on both engines; the
                        whole of it (twenty minutes) is written to docs/benchmarks, --quick shows a first answer in two minutes
-  soak [--minutes N] [--seed S]
+  soak [--minutes N] [--seed S] [--only PART]
                        the long tests, each with its share of the time, from a seed that is said; the result is written to
                        docs/soak.md
   sizes                how large the parts of dist are, and may be; what the modules take from the browser

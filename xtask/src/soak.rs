@@ -1,4 +1,4 @@
-//! `cargo xtask soak [--minutes N] [--seed S]`: the long tests, each with its share of the time, from one seed that is said.
+//! `cargo xtask soak [--minutes N] [--seed S] [--only PART]`: the long tests, each with its share of the time, from one seed that is said.
 //! How the last one went stands in docs/soak.md.
 
 use std::{
@@ -33,43 +33,53 @@ const PARTS: &[Part] = &[
     Part { what: "random interactions in both browsers", share: 2, run: interactions },
 ];
 
-/// Runs them one after the other and writes down how it went.
+/// What was asked for.
+#[derive(Debug, PartialEq)]
+struct Asked<'a> {
+    minutes: u64,
+    seed: u64,
+    only: &'a str,
+}
+
+/// Runs them one after the other and writes down how it went. What was not run keeps its line.
 pub fn run(args: &[&str]) -> Result<()> {
-    let (minutes, seed) = read(args)?;
-    let all: u64 = PARTS.iter().map(|part| part.share).sum();
+    let Asked { minutes, seed, only } = read(args)?;
+    let parts: Vec<&Part> = PARTS.iter().filter(|part| part.what.contains(only)).collect();
+    let all: u64 = parts.iter().map(|part| part.share).sum();
+    ensure!(all > 0, "no long test is called {only:?}");
     println!("soak: {minutes} minutes from seed {seed}");
-    let mut lines = Vec::new();
     let mut failed = Vec::new();
-    for part in PARTS {
+    for part in &parts {
         println!("\n== {}", part.what);
         let result = (part.run)(minutes * 60 * part.share / all, seed);
         if let Err(error) = &result {
             println!("FAIL {}: {error:#}", part.what);
             failed.push(part.what);
         }
-        let said = result.unwrap_or_else(|_| "**failed**".to_owned());
-        lines.push(format!("| {} | {said} |", part.what));
+        let line = line(part.what, &result.unwrap_or_else(|_| format!("**failed** from seed {seed}")))?;
+        let before = fs::read_to_string(root().join(RESULT)).unwrap_or_default();
+        fs::write(root().join(RESULT), written(&before, part.what, &line)).context(RESULT)?;
     }
-    fs::write(root().join(RESULT), written(minutes, seed, &lines)?).context(RESULT)?;
-    println!("\n{} passed, {} failed", PARTS.len() - failed.len(), failed.len());
+    println!("\n{} passed, {} failed", parts.len() - failed.len(), failed.len());
     ensure!(failed.is_empty(), "failed from seed {seed}: {}", failed.join(", "));
     Ok(())
 }
 
-fn read(args: &[&str]) -> Result<(u64, u64)> {
+fn read<'a>(args: &[&'a str]) -> Result<Asked<'a>> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let (mut minutes, mut seed) = (MINUTES, u64::from(now.subsec_nanos()) ^ now.as_secs());
+    let mut asked = Asked { minutes: MINUTES, seed: u64::from(now.subsec_nanos()) ^ now.as_secs(), only: "" };
     let mut rest = args.iter();
     while let Some(flag) = rest.next() {
-        let value = rest.next().with_context(|| format!("{flag} needs a number"))?;
-        let number = value.parse().with_context(|| format!("{flag} {value}"))?;
+        let value = *rest.next().with_context(|| format!("{flag} needs a value"))?;
+        let number = || value.parse().with_context(|| format!("{flag} {value}"));
         match *flag {
-            "--minutes" => minutes = number,
-            "--seed" => seed = number,
-            other => bail!("`cargo xtask soak` knows no {other}, but --minutes and --seed"),
+            "--minutes" => asked.minutes = number()?,
+            "--seed" => asked.seed = number()?,
+            "--only" => asked.only = value,
+            other => bail!("`cargo xtask soak` knows no {other}, but --minutes, --seed and --only"),
         }
     }
-    Ok((minutes, seed))
+    Ok(asked)
 }
 
 /// The properties that the tests try too, with more and other inputs, and how time and memory grow with those.
@@ -147,35 +157,55 @@ fn fuzzing(seconds: u64, seed: u64) -> Result<String> {
     Ok(format!("{} targets, {runs} inputs; {}, {}", targets.len(), version.trim(), nightly.trim()))
 }
 
-/// The result, for people.
-fn written(minutes: u64, seed: u64, lines: &[String]) -> Result<String> {
-    let date = output(command("date", ["-u", "+%Y-%m-%d %H:%M UTC"]))?;
+/// How a long test went, when and of what.
+fn line(what: &str, said: &str) -> Result<String> {
+    let date = output(command("date", ["-u", "+%Y-%m-%d %H:%M"]))?;
     let commit = output(command("git", ["rev-parse", "--short", "HEAD"])).unwrap_or_default();
     let rust = output(command("rustc", ["--version"]))?;
-    Ok(format!(
+    let rust = rust.split(' ').nth(1).unwrap_or_default();
+    Ok(format!("| {what} | {said} | {}, at {}, {}, rustc {rust} |", date.trim(), commit.trim(), env::consts::OS))
+}
+
+/// The results, for people, with this line in the place of the one before. Lines of tests that are no more go.
+fn written(before: &str, what: &str, line: &str) -> String {
+    let lines = PARTS.iter().filter_map(|part| {
+        let begins = format!("| {} |", part.what);
+        if part.what == what { Some(line) } else { before.lines().find(|old| old.starts_with(&begins)) }
+    });
+    let lines: Vec<&str> = lines.collect();
+    format!(
         "# The last soak\n\n\
         Written by `cargo xtask soak`, which runs the long tests ([testing](testing.md)) for as long as it is told.\n\n\
-        {}, {minutes} minutes from seed {seed}, at {} on {}, {}.\n\n\
-        | what | how it went |\n| --- | --- |\n{}\n",
-        date.trim(),
-        commit.trim(),
-        env::consts::OS,
-        rust.trim(),
+        | what | how it went | when (UTC), and of what |\n| --- | --- | --- |\n{}\n",
         lines.join("\n")
-    ))
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Asked, PARTS, read, written};
 
     #[test]
-    fn minutes_and_seed_are_read_and_nothing_else() {
-        assert_eq!(read(&["--minutes", "3", "--seed", "7"]).ok(), Some((3, 7)));
-        assert_eq!(read(&["--seed", "7"]).ok(), Some((10, 7)));
-        assert_eq!(read(&[]).ok().map(|(minutes, _)| minutes), Some(10));
+    fn what_is_asked_for_is_read_and_nothing_else() {
+        let check = |args: &[&str], expected: (u64, u64, &str)| {
+            let (minutes, seed, only) = expected;
+            assert_eq!(read(args).unwrap(), Asked { minutes, seed, only }, "{args:?}");
+        };
+        check(&["--minutes", "3", "--seed", "7"], (3, 7, ""));
+        check(&["--seed", "7"], (10, 7, ""));
+        check(&["--seed", "7", "--only", "fuzz"], (10, 7, "fuzz"));
+        assert_eq!(read(&[]).unwrap().minutes, 10);
         for wrong in [&["--minutes"][..], &["--minutes", "x"], &["--hours", "1"], &["3"]] {
             assert!(read(wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn what_was_not_run_keeps_its_line() {
+        let [first, second] = [PARTS[0].what, PARTS[1].what].map(|what| format!("| {what} | old | then |"));
+        let before = format!("{first}\n{second}\n| gone | old | then |\n");
+        let after = written(&before, PARTS[1].what, "| new |");
+        assert!(after.contains(&first) && after.contains("| new |"), "{after}");
+        assert!(!after.contains(&second) && !after.contains("gone"), "{after}");
     }
 }

@@ -30,7 +30,14 @@ const OTHER: &str = "const other = document.createElement('button');
     other.textContent = 'Other';
     other.style.cssText = 'position: fixed; left: 4px; bottom: 4px; width: 60px; height: 30px; z-index: 9';
     const count = (name) => { sessionStorage[name] = Number(sessionStorage[name] ?? 0) + 1; };
-    other.addEventListener('click', (event) => count(event.isTrusted ? 'other' : 'scripted'));
+    other.addEventListener('click', (event) => {
+      if (!event.isTrusted) count('scripted');
+      else if (event.detail > 0) count('other');
+    });
+    // A Tab may have gone to the browser's own bars: then Firefox brings the key here, and makes no click of it.
+    window.addEventListener('keydown', (event) => {
+      if (event.target === other && event.key === 'Enter' && !event.defaultPrevented) count('other');
+    });
     document.body.append(other);
     // Not on the way down: what the page listened for there before an update, it hears before the new version.
     window.addEventListener('click', (event) => {
