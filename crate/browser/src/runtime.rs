@@ -1,14 +1,16 @@
 //! `chrome.runtime`: messages to the background, addresses in the package. (Firefox has `chrome` too, with promises.)
 
+use js_sys::Promise;
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{EdgeError, from_js, to_js};
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
-    async fn send_message(message: &JsValue) -> Result<JsValue, JsValue>;
+    fn send_message(message: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = getURL)]
     fn get_url(path: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = openOptionsPage)]
@@ -21,7 +23,9 @@ extern "C" {
 
 /// Says something to the background and waits for its answer.
 pub async fn send<Q: Serialize, A: DeserializeOwned>(question: &Q) -> Result<A, EdgeError> {
-    from_js(send_message(&to_js(question)?).await?)
+    // In a page that the extension is gone from, Chromium gives none.
+    let answer: Promise = send_message(&to_js(question)?)?.dyn_into()?;
+    from_js(JsFuture::from(answer).await?)
 }
 
 /// The address of a file in the package.

@@ -250,6 +250,22 @@ pub(crate) async fn let_into_site(driver: &WebDriver, origin: &str, is_allowed: 
     Ok(())
 }
 
+/// What the switch in the list of add-ons does.
+pub(crate) async fn switch(driver: &WebDriver, is_on: bool) -> anyhow::Result<()> {
+    let script = r#"
+        const [id, isOn] = arguments;
+        const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+        return (async () => {
+            const addon = await AddonManager.getAddonByID(id);
+            if (!isOn) return void (await addon.disable());
+            await addon.enable();
+            await WebExtensionPolicy.getByID(id).readyPromise;
+            await WebExtensionPolicy.getByID(id).extension.promiseBackgroundStarted();
+        })();"#;
+    in_chrome(driver, script, vec![json!(ADDON), json!(is_on)]).await.context("switching the add-on")?;
+    Ok(())
+}
+
 /// Presses the notification that shows.
 pub(crate) async fn press_notification(driver: &WebDriver) -> anyhow::Result<()> {
     let script = r#"

@@ -24,6 +24,21 @@ impl Session {
         }
     }
 
+    /// Switches the extension off, or on again, in the list of extensions. To a page that is open, off is the same as removed.
+    pub async fn switch(&self, is_on: bool) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => {
+                self.in_a_tab_aside(async || {
+                    self.goto("chrome://extensions/").await?;
+                    let script = "await chrome.management.setEnabled(arguments[0], arguments[1]);";
+                    self.eval(script, &[json!(self.extension_host()), json!(is_on)]).await
+                })
+                .await
+            }
+            Browser::Firefox => firefox::switch(&self.driver, is_on).await,
+        }
+    }
+
     /// Presses the extension's notification of this name. In Chromium, where it is no element of anything, the worker's
     /// own listeners are called as the browser would.
     pub async fn press_notification(&self, name: &str) -> anyhow::Result<()> {

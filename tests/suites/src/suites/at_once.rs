@@ -1,8 +1,9 @@
-//! Several things at once: messages, tabs, a background that ends in the middle of a save, and going back to a page.
+//! Several things at once, or in the middle of others: messages, tabs, a background that ends in a save, going back to a page,
+//! the extension's own end.
 
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::tests;
+use keyturn_e2e::{Key, tests};
 use keyturn_suites::{
     ENTERPRISE_API, World, afresh, at, continue_to_reset, element, engine_runs, guard, list, no_guard,
     page_saw_nothing_of, painted, prompt_is_open, stored,
@@ -16,6 +17,7 @@ pub fn tests() -> Vec<Test<World>> {
         a_background_that_ends_in_a_save_loses_nothing_that_it_answered,
         two_tabs_ask_each_for_itself,
         a_page_that_is_gone_back_to_is_watched,
+        an_extension_that_is_removed_leaves_the_open_page_whole,
     ]
 }
 
@@ -119,4 +121,35 @@ async fn a_page_that_is_gone_back_to_is_watched(cx: &mut Context<World>) -> anyh
         no_guard(session).await?;
     }
     Ok(())
+}
+
+/// What was held when it went is not let go, and nothing of ours stays in the way.
+async fn an_extension_that_is_removed_leaves_the_open_page_whole(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &["18836731"]).await?;
+    session.click_on("#reset-hash").await?;
+    guard(session).await?;
+    session.switch(false).await?;
+    let left = without(cx).await;
+    session.switch(true).await?;
+    left?;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &["18836731"]).await?;
+    session.click_on("#reset-hash").await?;
+    guard(session).await?;
+    page_saw_nothing_of(session, "reset-hash").await
+}
+
+async fn without(cx: &Context<World>) -> anyhow::Result<()> {
+    let session = &cx.session;
+    // Chromium's script stays behind and lets go at the next event that it hears.
+    session.press(Key::Escape).await?;
+    no_guard(session).await?;
+    page_saw_nothing_of(session, "reset-hash").await?;
+    ensure!(!prompt_is_open(session).await? && cx.data.console.resets() == 0, "the held press went on");
+    session.click_on("#nav-users").await?;
+    element(session, "#reset-filters").await?;
+    session.expect_quiet_console().await
 }

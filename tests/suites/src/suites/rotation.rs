@@ -14,6 +14,7 @@ pub fn tests() -> Vec<Test<World>> {
         a_reset_is_awaited_before_it_goes_and_denied_it_was_none,
         a_rotation_stands_on_the_icon_until_nothing_is_left,
         a_rotation_outlives_the_worker,
+        a_tick_that_comes_twice_counts_once,
         a_second_reset_takes_over_what_is_open,
         what_leaves_the_inventory_is_not_left,
         a_reminder_is_set_and_moves_on,
@@ -45,6 +46,10 @@ async fn open_by_hand(session: &Session) -> anyhow::Result<Value> {
 }
 
 async fn tick(session: &Session, rotation: &Value, name: &str, progress: &str) -> anyhow::Result<Value> {
+    tell(session, ticked(rotation, name, progress)?).await
+}
+
+fn ticked(rotation: &Value, name: &str, progress: &str) -> anyhow::Result<Value> {
     let tasks = rotation["tasks"].as_array().into_iter().flatten();
     let ids: Vec<&Value> = tasks.map(|task| &task["integration"]).filter(|one| one["name"] == name).collect();
     ensure!(ids.len() == 1, "{} tasks are named {name}", ids.len());
@@ -52,7 +57,7 @@ async fn tick(session: &Session, rotation: &Value, name: &str, progress: &str) -
         "rotation": rotation["id"], "integration": ids[0]["id"], "progress": progress,
         "by": "Ada", "reason": "not in use", "note": "",
     });
-    tell(session, json!({ "kind": "tick", "tick": step })).await
+    Ok(json!({ "kind": "tick", "tick": step }))
 }
 
 /// What the history says, in its order.
@@ -116,6 +121,21 @@ async fn a_rotation_stands_on_the_icon_until_nothing_is_left(cx: &mut Context<Wo
     // One step back.
     tick(session, &rotation, "Gamma", "updated").await?;
     badge_says(session, "1").await
+}
+
+/// A message may be sent again by who has waited for its answer in vain.
+async fn a_tick_that_comes_twice_counts_once(cx: &mut Context<World>) -> anyhow::Result<()> {
+    with_three(cx).await?;
+    let session = &cx.session;
+    let rotation = open_by_hand(session).await?;
+    let twice = "const send = () => chrome.runtime.sendMessage(arguments[0]);
+        return (await Promise.all([send(), send()])).map(({ kind }) => kind);";
+    let said: Vec<String> = session.in_extension_page(twice, &[ticked(&rotation, "Alpha", "seenWorking")?]).await?;
+    ensure!(said == ["rotations", "rotations"], "the background answered {said:?}");
+    badge_says(session, "2").await?;
+    let ticks = happened(session).await?.into_iter().filter(|what| what == "taskSeenWorking").count();
+    ensure!(ticks == 1, "the history has it {ticks} times");
+    Ok(())
 }
 
 async fn a_rotation_outlives_the_worker(cx: &mut Context<World>) -> anyhow::Result<()> {
