@@ -5,7 +5,7 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, World, afresh, at, continue_to_reset, element, engine_runs, guard, list, no_guard,
+    ENTERPRISE_API, World, afresh, at, continue_to_reset, element, engine_runs, guard, list, no_guard, of,
     page_saw_nothing_of, painted, prompt_is_open, stored,
 };
 use serde_json::{Value, json};
@@ -88,7 +88,7 @@ async fn two_tabs_ask_each_for_itself(cx: &mut Context<World>) -> anyhow::Result
     let second = session.new_tab().await?;
     session.switch_to(&second).await?;
     let dialog = press().await?;
-    session.click(dialog.find("button", "Cancel").context("no Cancel")?).await?;
+    session.click(of(&dialog, "button", "Cancel")?).await?;
     no_guard(session).await?;
     page_saw_nothing_of(session, "reset-hash").await?;
     session.switch_to(&first).await?;
@@ -117,7 +117,7 @@ async fn a_page_that_is_gone_back_to_is_watched(cx: &mut Context<World>) -> anyh
         session.click_on("#reset-hash").await?;
         let dialog = guard(session).await?;
         page_saw_nothing_of(session, "reset-hash").await?;
-        session.click(dialog.find("button", "Cancel").context("no Cancel")?).await?;
+        session.click(of(&dialog, "button", "Cancel")?).await?;
         no_guard(session).await?;
     }
     Ok(())

@@ -8,7 +8,8 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, page_saw_nothing_of, painted, prompt_is_open,
+    ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, of, page_saw_nothing_of, painted,
+    prompt_is_open,
 };
 use serde_json::Value;
 
@@ -190,7 +191,7 @@ async fn dialogs_that_break_down_still_ask_and_come_back(cx: &mut Context<World>
     session.click_on("#reset-hash").await?;
     let dialog = guard(session).await?;
     breaks_at(session, "close").await?;
-    session.click(dialog.find("button", "Cancel").context("no Cancel")?).await?;
+    session.click(of(&dialog, "button", "Cancel")?).await?;
     answer_no(session).await?;
     breaks_at(session, "").await?;
     session.click_on("#reset-hash").await?;
