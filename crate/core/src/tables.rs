@@ -67,7 +67,7 @@ const TABLES: &[Table] = &[
     ("reminder", crate::reminder::cases::table),
     ("rotation", crate::rotation::cases::table),
     ("secret", crate::secret::cases),
-    ("seen", crate::seen::cases),
+    ("seen", crate::seen::cases::table),
     ("self-check", crate::self_check::cases::table),
     ("sender", crate::sender::cases),
     ("store", crate::store::cases::table),
