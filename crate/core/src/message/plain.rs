@@ -1,6 +1,8 @@
 //! What the module that runs in every page says and is told, field by field. The same messages as serde would make of
 //! [`super::FromConsole`] and the others, which a table shows; but serde's code would weigh more there than all that is said.
 
+use serde_json::Value;
+
 use super::Matches;
 use crate::account_number::AccountNumber;
 use crate::engine::Engine;
@@ -20,6 +22,19 @@ pub enum Plain {
     Text(String),
     /// Several.
     List(Vec<Plain>),
+}
+
+/// The same value as serde's readers take it.
+impl From<Plain> for Value {
+    fn from(plain: Plain) -> Self {
+        match plain {
+            Plain::Nothing => Self::Null,
+            Plain::Is(is) => is.into(),
+            Plain::Number(number) => number.into(),
+            Plain::Text(text) => text.into(),
+            Plain::List(values) => values.into(),
+        }
+    }
 }
 
 /// The fields of an object.
@@ -101,24 +116,15 @@ mod tests {
     use serde_json::{Value, json, to_value};
 
     use super::super::{FromConsole, Matches, PageState};
-    use super::{Fields, Plain, change, copied, matches, prompt_answered, releasing, seen, state};
+    use super::{Fields, change, copied, matches, prompt_answered, releasing, seen, state};
     use crate::account_number::AccountNumber;
     use crate::engine::Engine;
     use crate::words::change::Change;
     use crate::words::sent::{SentChange, SentWords};
 
+    /// The object of these fields.
     fn object(fields: Fields) -> Value {
-        Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), json(value))).collect())
-    }
-
-    fn json(value: Plain) -> Value {
-        match value {
-            Plain::Nothing => Value::Null,
-            Plain::Is(is) => is.into(),
-            Plain::Number(number) => number.into(),
-            Plain::Text(text) => text.into(),
-            Plain::List(values) => values.into_iter().map(json).collect(),
-        }
+        fields.into_iter().collect()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::engine::Engine;
-use keyturn_core::message::plain::{Fields, Plain, change, copied, matches, prompt_answered, releasing, seen, state};
+use keyturn_core::message::plain::{Fields, change, copied, matches, prompt_answered, releasing, seen, state};
 use keyturn_core::message::{FromConsole, Matches, PageState};
 use keyturn_core::words::change::Change;
 use keyturn_core::words::sent::SentChange;
@@ -35,23 +35,9 @@ pub const READER: Reader = Reader {
     most: 0,
 };
 
-fn object(fields: Fields) -> Value {
-    Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), json(value))).collect())
-}
-
-fn json(value: Plain) -> Value {
-    match value {
-        Plain::Nothing => Value::Null,
-        Plain::Is(is) => is.into(),
-        Plain::Number(number) => number.into(),
-        Plain::Text(text) => text.into(),
-        Plain::List(values) => values.into_iter().map(json).collect(),
-    }
-}
-
 /// Said field by field, serde understands it as what it is, and would have said the same.
 fn is_the_same<T: serde::Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(plain: Fields, message: &T) {
-    let said = object(plain);
+    let said: Value = plain.into_iter().collect();
     assert_eq!(said, to_value(message).expect("it can be said"));
     assert_eq!(T::deserialize(&said).ok().as_ref(), Some(message));
 }
