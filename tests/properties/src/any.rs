@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// What files, spreadsheets, parsers and pages stumble over.
-const PIECES: [&str; 64] = [
+pub const PIECES: [&str; 85] = [
     "a",
     "Z",
     "0",
@@ -74,6 +74,27 @@ const PIECES: [&str; 64] = [
     "番号",
     "all",
     "name,",
+    "\\u",
+    "\\ud800",
+    "]",
+    "[]",
+    "{}",
+    ":",
+    "<",
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "99999999999999999999",
+    "18836731",
+    "27",
+    "ÄÖ",
+    "Σ",
+    "Account number",
+    "Provisioning hash",
+    "Reset your provisioning hash",
+    "0f8e3b1c0f8e3b1c0f8e3b1c0f8e3b1c0f8e3b1c0f8e3b1c0f8e3b1c0f8e3b1c",
+    "https://",
 ];
 
 /// Any text: pieces of that kind, or whatever characters there are.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use regex::{Regex, RegexBuilder};
+use serde_json::Value;
 
 use crate::growth::Grows;
 use crate::run::quietly;
@@ -75,6 +76,11 @@ impl Reader {
         files.sort();
         files.iter().map(|file| fs::read(file).expect("a seed is read")).collect()
     }
+
+    /// The same, where all are JSON.
+    pub fn json_seeds(&self) -> Vec<Value> {
+        self.seeds().iter().map(|seed| serde_json::from_slice(seed).expect("a seed is JSON")).collect()
+    }
 }
 
 /// Tries a property on what a strategy makes; what was wrong with the simplest value of which it does not hold.
@@ -90,7 +96,7 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 
 /// The words for people: each message that a reader names is one of them.
 pub(crate) fn is_message(name: &str) -> bool {
-    static MESSAGES: std::sync::LazyLock<serde_json::Value> = std::sync::LazyLock::new(|| {
+    static MESSAGES: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| {
         let text = include_str!("../../../../extension/_locales/en/messages.json");
         serde_json::from_str(text).expect("the messages are JSON")
     });

@@ -122,13 +122,11 @@ fn comes_back<D: Document + PartialEq + Debug + Clone>(value: &Value) -> Option<
 }
 
 fn changed_in_values(runner: &mut TestRunner) -> Result<(), String> {
-    let seeds = READER.seeds().iter().map(|seed| serde_json::from_slice(seed).expect("a seed is JSON")).collect();
-    tried(runner, changed_json(seeds), |value| is_kept(&value))
+    tried(runner, changed_json(READER.json_seeds()), |value| is_kept(&value))
 }
 
 fn of_another_schema(runner: &mut TestRunner) -> Result<(), String> {
-    let seeds: Vec<Value> =
-        READER.seeds().iter().map(|seed| serde_json::from_slice(seed).expect("a seed is JSON")).collect();
+    let seeds = READER.json_seeds();
     tried(runner, (any::<proptest::sample::Index>(), any::<u32>()), |(at, schema)| {
         let mut value = at.get(&seeds).clone();
         value["schema"] = schema.into();
@@ -143,8 +141,7 @@ fn of_another_schema(runner: &mut TestRunner) -> Result<(), String> {
 
 /// What was forgotten of an account comes back whole, and nothing of it stays while it is forgotten.
 fn forgotten_and_put_back(runner: &mut TestRunner) -> Result<(), String> {
-    let documents: Vec<Value> =
-        READER.seeds().iter().map(|seed| serde_json::from_slice(seed).expect("a seed is JSON")).collect();
+    let documents = READER.json_seeds();
     fn all<D: Document>(documents: &[Value]) -> D {
         documents.iter().filter(|one| one["is"] == D::KEY).find_map(|one| read(&Json(one)).ok()).unwrap_or_default()
     }
