@@ -16,6 +16,9 @@ use crate::size::Size;
 /// A row on its way.
 type Run<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + 'a>>;
 
+/// What does one.
+type Does = for<'a> fn(&'a Running, Size, &'a mut Figures) -> Run<'a>;
+
 /// A row.
 pub struct Row {
     /// What reports call it.
@@ -26,63 +29,26 @@ pub struct Row {
     /// done at all, all.
     pub at_a_time: usize,
     /// Does it.
-    pub run: for<'a> fn(&'a Running, Size, &'a mut Figures) -> Run<'a>,
+    pub run: Does,
 }
 
 /// All of them.
 pub const ROWS: [Row; 9] = [
-    Row {
-        name: "big",
-        is_repeated: true,
-        at_a_time: 2,
-        run: |running, size, figures| Box::pin(page::big(running, size, figures)),
-    },
-    Row {
-        name: "storm",
-        is_repeated: false,
-        at_a_time: 2,
-        run: |running, size, figures| Box::pin(page::storm(running, size, figures)),
-    },
-    Row {
-        name: "tick",
-        is_repeated: false,
-        at_a_time: 2,
-        run: |running, size, figures| Box::pin(page::tick(running, size, figures)),
-    },
-    Row {
-        name: "shadow",
-        is_repeated: true,
-        at_a_time: 2,
-        run: |running, size, figures| Box::pin(page::shadow(running, size, figures)),
-    },
-    Row {
-        name: "routes",
-        is_repeated: false,
-        at_a_time: 2,
-        run: |running, size, figures| Box::pin(routes::routes(running, size, figures)),
-    },
-    Row {
-        name: "idle",
-        is_repeated: false,
-        at_a_time: 4,
-        run: |running, size, figures| Box::pin(idle::idle(running, size, figures)),
-    },
-    Row {
-        name: "guard",
-        is_repeated: true,
-        at_a_time: 1,
-        run: |running, size, figures| Box::pin(guard::guard(running, size, figures)),
-    },
-    Row {
-        name: "start",
-        is_repeated: false,
-        at_a_time: 1,
-        run: |running, size, figures| Box::pin(start::start(running, size, figures)),
-    },
-    Row {
-        name: "popup, options",
-        is_repeated: true,
-        at_a_time: 1,
-        run: |running, _, figures| Box::pin(ours::pages(running, figures)),
-    },
+    each_round("big", 2, |running, size, figures| Box::pin(page::big(running, size, figures))),
+    once("storm", 2, |running, size, figures| Box::pin(page::storm(running, size, figures))),
+    once("tick", 2, |running, size, figures| Box::pin(page::tick(running, size, figures))),
+    each_round("shadow", 2, |running, size, figures| Box::pin(page::shadow(running, size, figures))),
+    once("routes", 2, |running, size, figures| Box::pin(routes::routes(running, size, figures))),
+    once("idle", 4, |running, size, figures| Box::pin(idle::idle(running, size, figures))),
+    each_round("guard", 1, |running, size, figures| Box::pin(guard::guard(running, size, figures))),
+    once("start", 1, |running, size, figures| Box::pin(start::start(running, size, figures))),
+    each_round("popup, options", 1, |running, _, figures| Box::pin(ours::pages(running, figures))),
 ];
+
+const fn each_round(name: &'static str, at_a_time: usize, run: Does) -> Row {
+    Row { name, is_repeated: true, at_a_time, run }
+}
+
+const fn once(name: &'static str, at_a_time: usize, run: Does) -> Row {
+    Row { name, is_repeated: false, at_a_time, run }
+}
