@@ -3,6 +3,7 @@
 //! [`Meter::kept`]: crate::Meter::kept
 
 use anyhow::Context as _;
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::firefox::in_chrome;
@@ -17,21 +18,42 @@ const TELL: &str = r#"
     });"#;
 
 const ASK: &str = r#"
-    const { messageManager } = gBrowser.selectedBrowser;
-    const told = new Promise((resolve) => {
-        messageManager.addMessageListener("keyturn:memory", function tell({ data }) {
-            messageManager.removeMessageListener("keyturn:memory", tell);
-            resolve(data);
+    const [tell, extension] = arguments;
+    const ask = async () => {
+        const { messageManager } = gBrowser.selectedBrowser;
+        const told = new Promise((resolve) => {
+            messageManager.addMessageListener("keyturn:memory", function tell({ data }) {
+                messageManager.removeMessageListener("keyturn:memory", tell);
+                resolve(data);
+            });
         });
-    });
-    messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(arguments[0]), false);
-    return told;"#;
+        messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(tell), false);
+        const process = await told;
+        const manager = Cc["@mozilla.org/memory-reporter-manager;1"].getService(Ci.nsIMemoryReporterManager);
+        const isOurs = (path) => path.includes("[Expanded Principal [") && path.includes(extension);
+        let worlds = 0;
+        const report = (_process, path, _kind, units, amount) => {
+            if (units === Ci.nsIMemoryReporter.UNITS_BYTES && isOurs(path)) worlds += amount;
+        };
+        await new Promise((resolve) => manager.getReports(report, null, resolve, null, false));
+        return { process, worlds };
+    };
+    return ask();"#;
+
+/// What is in use after a collection, in bytes.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Kept {
+    /// In the process of the current tab: what the allocator has given out, and the heap of scripts.
+    pub process: f64,
+    /// Of that, what belongs to the extension's own worlds in pages: objects, scripts, and the memory of its engine.
+    pub worlds: f64,
+}
 
 impl Session {
-    /// The memory that is in use in the process of the current tab, in bytes: what the allocator has given out, and the heap of
-    /// scripts.
-    pub async fn memory_kept(&self) -> anyhow::Result<f64> {
-        let told = in_chrome(&self.driver, ASK, vec![json!(TELL)]).await.context("the memory of the tab")?;
-        told.as_f64().with_context(|| format!("Firefox tells {told}"))
+    /// The memory that is in use for the current tab.
+    pub async fn memory_kept(&self) -> anyhow::Result<Kept> {
+        let extension = self.extension_id();
+        let told = in_chrome(&self.driver, ASK, vec![json!(TELL), json!(extension)]).await;
+        Ok(serde_json::from_value(told.context("the memory of the tab")?)?)
     }
 }

@@ -34,11 +34,12 @@ pub struct Row {
 
 /// All of them.
 pub const ROWS: [Row; 9] = [
+    // First: what is left over by it is not to be told from what another row left.
+    once("routes", 2, |running, size, figures| Box::pin(routes::routes(running, size, figures))),
     each_round("big", 2, |running, size, figures| Box::pin(page::big(running, size, figures))),
     once("storm", 2, |running, size, figures| Box::pin(page::storm(running, size, figures))),
     once("tick", 2, |running, size, figures| Box::pin(page::tick(running, size, figures))),
     each_round("shadow", 2, |running, size, figures| Box::pin(page::shadow(running, size, figures))),
-    once("routes", 2, |running, size, figures| Box::pin(routes::routes(running, size, figures))),
     once("idle", 4, |running, size, figures| Box::pin(idle::idle(running, size, figures))),
     each_round("guard", 1, |running, size, figures| Box::pin(guard::guard(running, size, figures))),
     once("start", 1, |running, size, figures| Box::pin(start::start(running, size, figures))),

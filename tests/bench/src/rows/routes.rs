@@ -58,8 +58,10 @@ pub async fn routes(running: &Running, size: Size, figures: &mut Figures) -> any
                     kept.push(session.memory_kept().await?);
                 }
                 let after = kept[kept.len() - 1];
-                put("memory grown KB", (after - kept[0]) / 1e3);
-                put("of that after the first thousand, KB", (after - kept[1]) / 1e3);
+                put("process grown KB", (after.process - kept[0].process) / 1e3);
+                put("of that after the first thousand, KB", (after.process - kept[1].process) / 1e3);
+                put("own worlds grown KB", (after.worlds - kept[0].worlds) / 1e3);
+                put("own worlds KB", after.worlds / 1e3);
             }
         }
     }
