@@ -1,7 +1,5 @@
 //! What other words would match on this page: for the editor in the options. Nothing is painted, held or kept for it.
 
-use std::{cell::Cell, rc::Rc};
-
 use keyturn_core::message::Matches;
 use keyturn_core::text;
 use keyturn_core::words::Words;
@@ -11,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use crate::account;
-use crate::guard::{Quick, is_reset};
+use crate::guard::is_reset;
 use crate::page::Surroundings;
 
 /// The most of each that are told.
@@ -26,10 +24,8 @@ pub fn matches(surroundings: &Surroundings, words: Words) -> Matches {
     let Surroundings { window, document, .. } = surroundings;
     let numbers = account::find(document, &words).into_iter().take(MOST);
     let numbers = numbers.map(|(number, node)| (number.as_str().to_owned(), around(number.as_str(), node))).collect();
-    let quick = Quick::new(&words);
-    let other =
-        Surroundings { window: window.clone(), document: document.clone(), words, quick, passing: Cell::new(false) };
-    Matches { title: document.title(), numbers, controls: controls(&Rc::new(other)) }
+    let other = Surroundings::new(window.clone(), document.clone(), words);
+    Matches { title: document.title(), numbers, controls: controls(&other) }
 }
 
 fn controls(surroundings: &Surroundings) -> Vec<String> {

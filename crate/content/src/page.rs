@@ -42,8 +42,7 @@ pub fn begin(engine: Engine, words: Words, change: JsValue) -> Result<(), EdgeEr
     end();
     let window = web_sys::window().ok_or(EdgeError::Missing("window"))?;
     let document = window.document().ok_or(EdgeError::Missing("document"))?;
-    let surroundings =
-        Rc::new(Surroundings { window, document, quick: Quick::new(&words), words, passing: Cell::new(false) });
+    let surroundings = Surroundings::new(window, document, words);
     let controls = Controls::new(&surroundings)?;
     let accounts = Accounts::new(&surroundings, &controls)?;
     let guard = Guard::new(&surroundings, &controls, &accounts);
@@ -90,9 +89,17 @@ pub struct Surroundings {
     pub quick: Quick,
     /// A reset that was confirmed is being let go: nothing is held meanwhile.
     pub passing: Cell<bool>,
+    /// It is known that the page has been laid out.
+    was_laid_out: Cell<bool>,
 }
 
 impl Surroundings {
+    /// A page's, for these words.
+    pub fn new(window: Window, document: Document, words: Words) -> Rc<Self> {
+        let quick = Quick::new(&words);
+        Rc::new(Self { window, document, words, quick, passing: Cell::new(false), was_laid_out: Cell::new(false) })
+    }
+
     /// Whether the page has been laid out, so that asking where something stands costs it nothing: it was painted, or has
     /// loaded (nobody paints a tab in the background). Earlier a page would be laid out without its style sheets.
     pub fn is_laid_out(&self) -> bool {
@@ -100,7 +107,10 @@ impl Surroundings {
             let performance = self.window.performance();
             performance.is_some_and(|performance| performance.get_entries_by_type("paint").length() > 0)
         };
-        self.document.ready_state() == "complete" || was_painted()
+        if !self.was_laid_out.get() {
+            self.was_laid_out.set(self.document.ready_state() == "complete" || was_painted());
+        }
+        self.was_laid_out.get()
     }
 }
 

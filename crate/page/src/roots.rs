@@ -33,10 +33,14 @@ extern "C" {
     /// A document, an element or a root.
     type Scope;
     #[wasm_bindgen(method, catch, js_name = querySelectorAll)]
-    fn query_selector_all(this: &Scope, selector: &str) -> Result<NodeList, JsValue>;
+    fn query_selector_all(this: &Scope, selector: &JsValue) -> Result<NodeList, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn matches(this: &Scope, selector: &JsValue) -> Result<bool, JsValue>;
 }
 
 thread_local! {
+    /// [`MAY_HAVE_ONE`], handed over once: it is asked for each row that comes.
+    static SELECTOR: JsValue = JsValue::from_str(MAY_HAVE_ONE);
     /// Chromium has it, Firefox has not. By its name alone, because addons-linter warns of the full one.
     static DOM: Option<Dom> = {
         let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok().filter(JsValue::is_object);
@@ -51,6 +55,16 @@ pub fn inherit_highlights() -> bool {
 
 /// The root inside an element, a closed one too.
 pub fn root_of(element: &Element) -> Option<ShadowRoot> {
+    // Chromium asks its extension system for a root, which takes ten times what its matcher takes.
+    if inherit_highlights() && !may_have_one(element) { None } else { root_in(element) }
+}
+
+fn may_have_one(element: &Element) -> bool {
+    SELECTOR.with(|selector| element.unchecked_ref::<Scope>().matches(selector)).unwrap_or(true)
+}
+
+/// Likewise, of one that [`may_have_one`].
+fn root_in(element: &Element) -> Option<ShadowRoot> {
     DOM.with(|dom| match dom {
         Some(dom) => element.dyn_ref::<HtmlElement>().and_then(|element| dom.root_of(element).ok().flatten()),
         None => element.unchecked_ref::<Opened>().root(),
@@ -80,7 +94,7 @@ pub fn hosts_around(node: &Node) -> impl Iterator<Item = Element> + use<> {
 
 /// All that a selector matches in a document, an element or a root, without what is in roots within.
 pub fn select(scope: &Node, selector: &str) -> impl Iterator<Item = Element> + use<> {
-    let list = scope.unchecked_ref::<Scope>().query_selector_all(selector).ok();
+    let list = scope.unchecked_ref::<Scope>().query_selector_all(&selector.into()).ok();
     let length = list.as_ref().map_or(0, NodeList::length);
     (0..length).filter_map(move |at| list.as_ref()?.get(at)?.dyn_into().ok())
 }
@@ -113,14 +127,14 @@ pub enum Step {
 impl Roots {
     /// The roots of a document, of an element or within a root.
     pub fn of(scope: &Node) -> Self {
-        let own = scope.dyn_ref::<Element>().filter(|element| element.local_name() != HOST).and_then(root_of);
+        let own = scope.dyn_ref::<Element>().filter(|element| may_have_one(element)).and_then(root_in);
         let mut roots = Self { own, rootless: Vec::new(), lists: Vec::new(), left: MOST };
         roots.look_into(scope);
         roots
     }
 
     fn look_into(&mut self, scope: &Node) {
-        if let Ok(list) = scope.unchecked_ref::<Scope>().query_selector_all(MAY_HAVE_ONE) {
+        if let Ok(list) = SELECTOR.with(|selector| scope.unchecked_ref::<Scope>().query_selector_all(selector)) {
             self.lists.push((list, 0));
         }
     }
@@ -137,7 +151,7 @@ impl Roots {
             };
             *at += 1;
             let is_time = at.is_multiple_of(BETWEEN_LOOKS);
-            if let Some(root) = node.dyn_ref().and_then(root_of) {
+            if let Some(root) = node.dyn_ref().and_then(root_in) {
                 return self.came_to(root);
             }
             if self.rootless.len() < MOST_ROOTLESS {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
-use keyturn_browser::timers::{Later, after, at_frame};
+use keyturn_browser::timers::{Frames, Later, after};
 use keyturn_browser::{EdgeError, now};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{
@@ -49,7 +49,9 @@ struct Due {
     is_look_due: Cell<bool>,
     is_due: Cell<bool>,
     rest_until: Cell<f64>,
-    frame: RefCell<Option<Later>>,
+    frames: Frames,
+    /// The next frame is that in whose layout it is looked.
+    is_laying_out: Cell<bool>,
     /// Is told when a frame has been laid out.
     laid_out: ResizeObserver,
     rest: RefCell<Option<Later>>,
@@ -80,13 +82,22 @@ impl Watch {
         ];
         // A root that is attached late, or a script that fills one, tells nobody: but the page mostly grows by it.
         let resized = ResizeObserver::new(callbacks[1].as_ref().unchecked_ref())?;
+        let in_frame = {
+            let due = Rc::clone(&waiting);
+            Box::new(move || {
+                if let Some(due) = due.borrow().upgrade() {
+                    due.in_frame();
+                }
+            })
+        };
         let due = Rc::new(Due {
             accounts: Rc::downgrade(accounts),
             observed: Observed::begin(&surroundings.document, &accounts.roots, callbacks[0].as_ref().unchecked_ref())?,
             is_look_due: Cell::new(false),
             is_due: Cell::new(false),
             rest_until: Cell::new(0.0),
-            frame: RefCell::new(None),
+            frames: Frames::new(in_frame),
+            is_laying_out: Cell::new(false),
             laid_out: ResizeObserver::new(callbacks[3].as_ref().unchecked_ref())?,
             rest: RefCell::new(None),
             loaded: RefCell::new(None),
@@ -163,12 +174,14 @@ impl Due {
 
     fn changed(self: &Rc<Self>, records: &js_sys::Array) {
         let Some(accounts) = self.accounts.upgrade() else { return };
-        // Rows that leave and come are a record each, of one table.
         let mut before = None;
         for record in records.iter() {
             let record: MutationRecord = record.unchecked_into();
             let Some(target) = record.target() else { continue };
-            if !is_our_host_alone(&record, &target, &accounts) && self.observed.note(&record, &target, before.as_ref())
+            // Rows that leave and come are a record each, of one table.
+            let is_again = before.as_ref() == Some(&target);
+            if (is_again || !is_our_host_alone(&record, &target, &accounts))
+                && self.observed.note(&record, &target, is_again)
             {
                 accounts.is_to_be_looked_at();
                 self.is_look_due.set(true);
@@ -247,30 +260,29 @@ impl Due {
     }
 
     fn at_next_frame(self: &Rc<Self>) {
-        self.in_frame(Self::once_laid_out);
-    }
-
-    fn in_frame(self: &Rc<Self>, run: fn(&Rc<Self>)) {
-        *self.frame.borrow_mut() = Some(at_frame(self.later(run)));
+        self.is_laying_out.set(true);
+        self.frames.next();
     }
 
     /// Waits for this frame's layout. Only from here: who observes anew when he is told, is told of as an error to the page.
-    fn once_laid_out(self: &Rc<Self>) {
+    fn in_frame(self: &Rc<Self>) {
+        if !self.is_laying_out.replace(false) {
+            return self.run();
+        }
         let Some(accounts) = self.accounts.upgrade() else { return };
         if let Some(element) = accounts.surroundings.document.document_element() {
             self.laid_out.unobserve(&element);
             self.laid_out.observe(&element);
         }
         // A document without a box of its own is never told of.
-        self.in_frame(Self::run);
+        self.frames.next();
     }
 
     fn run(self: &Rc<Self>) {
         if !self.is_due.replace(false) {
             return;
         }
-        let none = self.frame.take();
-        drop(none);
+        self.frames.cancel();
         let Some(accounts) = self.accounts.upgrade() else { return };
         if self.is_look_due.replace(false) {
             let began = now();

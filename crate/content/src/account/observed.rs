@@ -108,8 +108,8 @@ impl Observed {
         }
     }
 
-    /// Takes in a change, after one of `before`. False if no text is to be read again for it.
-    pub fn note(&self, record: &MutationRecord, target: &Node, before: Option<&Node>) -> bool {
+    /// Takes in a change; `is_again` if the one before was of the same node. False if no text is to be read again for it.
+    pub fn note(&self, record: &MutationRecord, target: &Node, is_again: bool) -> bool {
         if record.attribute_name().is_some_and(|name| MOVES.contains(&name.as_str())) {
             return false;
         }
@@ -122,7 +122,7 @@ impl Observed {
         if record.removed_nodes().length() > 0 {
             self.is_something_removed.set(true);
         }
-        if before == Some(target) {
+        if is_again {
             return true;
         }
         let part = self.near(target.clone());
@@ -194,7 +194,7 @@ impl Observed {
     /// Goes on searching, in what was added first; true at the end of it.
     fn search(&self, fresh: &mut Vec<Node>) -> bool {
         let mut added = self.added.borrow_mut();
-        let end = now() + SEARCH_ADDED;
+        let end = if added.is_empty() { 0.0 } else { now() + SEARCH_ADDED };
         while let Some(roots) = added.last_mut() {
             if !self.search_on(roots, end, fresh) {
                 return false;
@@ -202,17 +202,17 @@ impl Observed {
             added.pop();
         }
         let mut all = self.all.borrow_mut();
-        // The first time, all of it is new.
-        let time = if self.is_first.replace(false) { SEARCH_ADDED } else { SEARCH_ALL };
-        let end = now() + time;
         if all.is_none() && self.is_all_due.replace(false) {
             *all = Some(Roots::of(&self.document));
         }
-        let is_at_end = all.as_mut().is_none_or(|roots| self.search_on(roots, end, fresh));
-        if is_at_end {
-            *all = None;
+        let Some(roots) = &mut *all else { return true };
+        // The first time, all of it is new.
+        let time = if self.is_first.replace(false) { SEARCH_ADDED } else { SEARCH_ALL };
+        if !self.search_on(roots, now() + time, fresh) {
+            return false;
         }
-        is_at_end && !self.is_all_due.get()
+        *all = None;
+        !self.is_all_due.get()
     }
 
     /// Goes on with one search until `end`; true at the end of it.
