@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use thirtyfour::WebDriver;
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 
 use crate::browser::Launch;
 use crate::console_log::{Entry, Level};
@@ -16,6 +17,9 @@ use crate::session::DOWNLOADS;
 
 /// The line in which chromedriver says its port.
 pub(crate) const MARKER: &str = "started successfully on port ";
+
+/// What Chromium answers where a target has ended.
+const NO_TARGET: &str = "No target with given id found";
 
 /// The id of an unpacked extension follows from the `key` in its manifest: the first 16 bytes of the SHA-256 of the
 /// key, each half byte written as a letter from a to p.
@@ -94,11 +98,19 @@ pub(crate) async fn worker(driver: &WebDriver, extension: &str) -> anyhow::Resul
 /// Ends the worker as Chromium does after 30 idle seconds: what it held in memory is gone, and the next event starts it.
 pub(crate) async fn stop_worker(driver: &WebDriver, extension: &str) -> anyhow::Result<()> {
     let Some(target) = worker(driver, extension).await? else { return Ok(()) };
-    let answer = devtools(driver, "Target.closeTarget", json!({ "targetId": target })).await?;
-    if answer["success"] != true {
-        bail!("Chromium would not end the worker: {answer}");
+    match devtools(driver, "Target.closeTarget", json!({ "targetId": target })).await {
+        Ok(answer) if answer["success"] == true => Ok(()),
+        Ok(answer) => bail!("Chromium would not end the worker: {answer}"),
+        // A worker takes a moment to end, and stands among the targets until it has: the end that was asked for before, or
+        // Chromium's own, comes between the two commands.
+        Err(error) if error.downcast_ref::<WebDriverError>().is_some_and(is_of_no_target) => Ok(()),
+        Err(error) => Err(error),
     }
-    Ok(())
+}
+
+/// To chromedriver a target is a window: a tab that is gone has the same code, and other words.
+fn is_of_no_target(error: &WebDriverError) -> bool {
+    matches!(error.as_inner(), WebDriverErrorInner::NoSuchWindow(answer) if answer.value.message.contains(NO_TARGET))
 }
 
 /// Writes as an input method does.
