@@ -89,15 +89,19 @@ fn properties(seconds: u64, seed: u64) -> Result<String> {
     told(soak)
 }
 
-/// Random interactions with the console, ten for each second, in both browsers at once: without Continue, no reset.
+/// Random interactions with the reset, five for each second, and as many with other controls, in both browsers at once: without
+/// Continue no reset, and every other press reaches the page.
 fn interactions(seconds: u64, seed: u64) -> Result<String> {
     test::build_all()?;
-    let (steps, seed) = ((seconds * 10).max(100), seed as u32);
+    let (steps, seed) = ((seconds * 5).max(100), seed as u32);
     let mut suites = test::suites("random interactions")?;
     suites.env("KEYTURN_SOAK_STEPS", steps.to_string()).env("KEYTURN_SEED", seed.to_string());
     let status = suites.status().with_context(|| format!("could not start {suites:?}"))?;
     ensure!(status.success(), "KEYTURN_SOAK_STEPS={steps} KEYTURN_SEED={seed}: {suites:?} ended with {status}");
-    Ok(format!("{steps} interactions in each browser from seed {seed}, no reset"))
+    Ok(format!(
+        "{steps} interactions with the reset and {steps} with other controls in each browser from seed {seed}: no reset, and \
+         every other press reached the page"
+    ))
 }
 
 /// Runs a program whose last line begins with `soak: `; what follows there is how it went.

@@ -429,5 +429,7 @@ fn is_of_the_browser(entry: &Entry) -> bool {
         // A page that is left while its content script works: the script is stopped, and that is called a timeout. (A real one
         // comes after five seconds, and what was waited for with it.)
         || entry.text.starts_with("Script terminated by timeout")
+        // After an update, for a page that has the content script's style sheet already.
+        || entry.text.contains("[nsIDOMWindowUtils.addSheet]")
         || ["chrome://", "resource://", "about:"].iter().any(|scheme| entry.source.starts_with(scheme))
 }

@@ -1,5 +1,6 @@
 //! What nobody thinks of: presses, keys, scripts, routes, loads and restarts in an order that a seed makes. Without Continue
-//! nothing is ever reset, and every press of what is not the reset reaches the page.
+//! nothing is ever reset, and every press of what is not the reset reaches the page: as many as there are interactions with
+//! the reset.
 //!
 //! `KEYTURN_SOAK_STEPS` and `KEYTURN_SEED` make a run longer, or the one that failed again.
 
@@ -7,55 +8,53 @@ use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use fastrand::Rng;
-use keyturn_e2e::runner::{Context, Test};
+use keyturn_e2e::runner::{Context, LIMIT, Test};
 use keyturn_e2e::{Key, Pointer, Rect, Session, tests};
 use keyturn_suites::{ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, list, update_under};
 use serde_json::Value;
+use tokio::time::timeout;
 
 use crate::stage::rect;
 
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
-    let limit = Duration::from_millis(60_000 + 1_000 * u64::from(number("KEYTURN_SOAK_STEPS", STEPS)));
+    let limit = Duration::from_millis(60_000 + 2_000 * u64::from(number("KEYTURN_SOAK_STEPS", STEPS)));
     tests![random_interactions_never_reset].into_iter().map(|test| test.within(limit)).collect()
 }
 
-/// How many interactions a run of all tests has time for.
-const STEPS: u32 = 300;
+/// How many interactions of each kind a run of all tests has time for.
+const STEPS: u32 = 150;
 const SEED: u32 = 2_707;
 
-/// A control that is not the reset, which stays where it is whatever the page draws; what it gets is kept over loads.
-const OTHER: &str = "const other = document.createElement('button');
-    other.id = 'other';
-    other.textContent = 'Other';
-    other.style.cssText = 'position: fixed; left: 4px; bottom: 4px; width: 60px; height: 30px; z-index: 9';
-    const count = (name) => { sessionStorage[name] = Number(sessionStorage[name] ?? 0) + 1; };
-    other.addEventListener('click', (event) => {
-      if (!event.isTrusted) count('scripted');
-      else if (event.detail > 0) count('other');
-    });
-    // A Tab may have gone to the browser's own bars: then Firefox brings the key here, and makes no click of it.
-    window.addEventListener('keydown', (event) => {
-      if (event.target === other && event.key === 'Enter' && !event.defaultPrevented) count('other');
-    });
-    document.body.append(other);
-    // Not on the way down: what the page listened for there before an update, it hears before the new version.
-    window.addEventListener('click', (event) => {
-      if (event.target?.id === 'reset-hash') count('reset');
-    });";
+/// Puts controls that are not the reset into the page, and gives where they are.
+const OTHERS: &str = include_str!("random.js");
 
 const CLICK: &str = "document.querySelector('#reset-hash').click(); return null;";
 
-/// What stands where the other control is.
+/// What stands where the first of them is.
 const THERE: &str = "const { x, y } = document.querySelector('#other').getBoundingClientRect();
     return document.elementFromPoint(x + 30, y + 15)?.localName ?? '';";
+
+/// What may come next.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    PressOther,
+    PressReset,
+    GoRound,
+    Load,
+    EndBackground,
+    Update,
+}
 
 struct Run<'a> {
     session: &'a Session,
     random: Rng,
+    /// How many interactions are to come with the reset and what is around it.
     left: u32,
+    /// How many with other controls.
+    others_left: u32,
     reset: Rect,
-    other: Rect,
+    others: Vec<Rect>,
     pressed: u32,
     scripted: u32,
 }
@@ -77,42 +76,62 @@ async fn run(cx: &mut Context<World>, seed: u32, steps: u32) -> anyhow::Result<(
         session: &cx.session,
         random: Rng::with_seed(u64::from(seed)),
         left: steps,
+        others_left: steps,
         reset: Rect::default(),
-        other: Rect::default(),
+        others: Vec::new(),
         pressed: 0,
         scripted: 0,
     };
     run.load().await?;
-    while run.left > 0 {
-        let step = run.random.u32(0..100);
-        let left = run.left;
-        let done = run.step(step).await;
-        done.with_context(|| format!("step {} ({step})", steps - left))?;
-        ensure!(cx.data.console.resets() == 0, "step {} ({step}) has reset the hash", steps - left);
+    for number in 1.. {
+        let Some(step) = run.draw() else { break };
+        let taken = timeout(LIMIT, run.take(step)).await;
+        taken.context("it does not end").flatten().with_context(|| format!("step {number} ({step:?})"))?;
+        ensure!(cx.data.console.resets() == 0, "step {number} ({step:?}) has reset the hash");
     }
-    let [got, scripted, reset] = [run.count("other").await?, run.count("scripted").await?, run.count("reset").await?];
+    let [got, scripted, reset] = [run.count("others").await?, run.count("scripted").await?, run.count("reset").await?];
     ensure!(reset == 0, "the page got {reset} clicks on the reset");
-    ensure!(got == run.pressed, "of {} presses of another control the page got {got}", run.pressed);
-    ensure!(scripted == run.scripted, "of {} clicks of its own on it the page got {scripted}", run.scripted);
+    ensure!(got == run.pressed, "of {} presses of other controls the page got {got}", run.pressed);
+    ensure!(scripted == run.scripted, "of {} clicks of its own on them the page got {scripted}", run.scripted);
+    let tabs = cx.session.driver.windows().await?.len();
+    ensure!(tabs == 1, "{tabs} tabs are open at the end");
     Ok(())
 }
 
 impl Run<'_> {
-    async fn step(&mut self, step: u32) -> anyhow::Result<()> {
-        self.left = self.left.saturating_sub(1);
+    /// Both kinds come to their end together.
+    fn draw(&mut self) -> Option<Step> {
+        if self.left + self.others_left == 0 {
+            return None;
+        }
+        if self.random.u32(0..self.left + self.others_left) < self.others_left {
+            self.others_left -= 1;
+            return Some(Step::PressOther);
+        }
+        self.left -= 1;
+        Some(match self.random.u32(0..100) {
+            0..75 => Step::PressReset,
+            75..87 => Step::GoRound,
+            87..95 => Step::Load,
+            95..98 => Step::EndBackground,
+            _ => Step::Update,
+        })
+    }
+
+    async fn take(&mut self, step: Step) -> anyhow::Result<()> {
         match step {
-            0..35 => self.press_other().await,
-            35..84 => {
+            Step::PressOther => self.press_other().await,
+            Step::PressReset => {
                 self.press_reset().await?;
                 self.answer().await
             }
-            84..92 => self.go_round().await,
-            92..97 => {
+            Step::GoRound => self.go_round().await,
+            Step::Load => {
                 self.load().await?;
                 self.answer_if_asked().await
             }
-            97 | 98 => self.session.end_background().await,
-            _ => {
+            Step::EndBackground => self.session.end_background().await,
+            Step::Update => {
                 update_under(self.session).await?;
                 engine_runs(self.session).await
             }
@@ -122,10 +141,12 @@ impl Run<'_> {
     /// The page from the beginning; sometimes the reset is pressed before anything of ours runs.
     async fn load(&mut self) -> anyhow::Result<()> {
         let session = self.session;
+        // Until here; it is taken now and again, so that no browser keeps what ten thousand steps say.
+        session.expect_quiet_console().await?;
         session.goto(&at(&format!("{ENTERPRISE_API}?reset=rerender"))).await?;
         element(session, "#reset-hash").await?;
-        session.eval::<Value>(OTHER, &[]).await?;
-        (self.reset, self.other) = (rect(session, "#reset-hash").await?, rect(session, "#other").await?);
+        self.others = session.eval(OTHERS, &[]).await?;
+        self.reset = rect(session, "#reset-hash").await?;
         if self.random.bool() {
             self.press_reset().await?;
             self.asked().await?;
@@ -187,7 +208,12 @@ impl Run<'_> {
                 _ => session.end_background().await?,
             }
         }
-        self.free().await
+        self.free().await?;
+        // A Space may have ended the dialog, and a click that was meant for it may have led away.
+        match session.eval("return !!document.querySelector('#reset-hash');", &[]).await? {
+            true => Ok(()),
+            false => self.go("back", "#reset-hash").await,
+        }
     }
 
     /// Escape, until the page can be used again.
@@ -204,25 +230,28 @@ impl Run<'_> {
 
     async fn press_other(&mut self) -> anyhow::Result<()> {
         let session = self.session;
-        let way = self.random.u32(0..5);
+        let which = self.random.usize(0..self.others.len());
+        let at = self.others[which];
+        let call = async |method: &str| {
+            session.eval::<Value>(&format!("window.others[{which}].{method}(); return null;"), &[]).await.map(drop)
+        };
+        let way = self.random.u32(0..7);
         match way {
-            0 | 1 => session.click_at(self.other).await?,
-            2 => session.point_with(Pointer::Touch, self.other).await?,
-            3 => {
-                session.eval::<Value>("document.querySelector('#other').focus(); return null;", &[]).await?;
-                session.press(Key::Enter).await?;
+            0 | 1 => session.click_at(at).await?,
+            2 => session.point_with(Pointer::Touch, at).await?,
+            3 => session.point_with(Pointer::Pen, at).await?,
+            4 | 5 => {
+                call("focus").await?;
+                session.press(if way == 4 { Key::Enter.value() } else { 'x' }).await?;
             }
             _ => {
                 self.scripted += 1;
-                return session
-                    .eval::<Value>("document.querySelector('#other').click(); return null;", &[])
-                    .await
-                    .map(drop);
+                return call("click").await;
             }
         }
         self.pressed += 1;
-        let got = async || Ok((self.count("other").await? == self.pressed).then_some(()));
-        let what = format!("press {} of another control (way {way}) to reach the page", self.pressed);
+        let got = async || Ok((self.count("others").await? == self.pressed).then_some(()));
+        let what = format!("press {} of control {which} (way {way}) to reach the page", self.pressed);
         session.wait_for(&what, SOON, got).await
     }
 
@@ -231,8 +260,17 @@ impl Run<'_> {
         let session = self.session;
         session.click_on("#nav-users").await?;
         element(session, "#reset-filters").await?;
-        session.eval::<Value>("history.back(); return null;", &[]).await?;
-        element(session, "#reset-hash").await
+        self.go("back", "#reset-hash").await?;
+        for _ in 0..self.random.u32(0..2) {
+            self.go("forward", "#reset-filters").await?;
+            self.go("back", "#reset-hash").await?;
+        }
+        Ok(())
+    }
+
+    async fn go(&self, whereto: &str, there: &str) -> anyhow::Result<()> {
+        self.session.eval::<Value>(&format!("history.{whereto}(); return null;"), &[]).await?;
+        element(self.session, there).await
     }
 
     fn anywhere(&mut self, across: std::ops::Range<f64>, down: std::ops::Range<f64>) -> Rect {
