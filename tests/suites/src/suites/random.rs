@@ -82,7 +82,7 @@ async fn run(cx: &mut Context<World>, seed: u32, steps: u32) -> anyhow::Result<(
         pressed: 0,
         scripted: 0,
     };
-    run.load().await?;
+    run.take(Step::Load).await.context("the first load")?;
     for number in 1.. {
         let Some(step) = run.draw() else { break };
         let taken = timeout(LIMIT, run.take(step)).await;
