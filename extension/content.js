@@ -8,6 +8,19 @@
 
   /** @param {Message} message @returns {Promise<Reply | undefined>} */
   const say = async (message) => chrome.runtime.sendMessage(message);
+  /** Asks for what may come twice: again where the background ended before it answered. A question starts it anew, but one
+   * that is about to end still takes questions.
+   * @param {Message} message @returns {Promise<Reply | undefined>} */
+  const request = async (message) => {
+    for (let pause = 50; ; pause *= 2) {
+      try {
+        return await say(message);
+      } catch (error) {
+        if (pause > 1000 || !chrome.runtime?.id) throw error;
+      }
+      await new Promise((later) => setTimeout(later, pause));
+    }
+  };
 
   /** What a start makes of its module. @param {EngineName} name @param {string} module @param {KeyturnStart} start
    * @param {(error: unknown) => void} broke */
@@ -48,6 +61,8 @@
       const engine = /** @type {KeyturnContent} */ (await started(name, 'content', start, broke));
       // It decides on what was held so far, so it begins with the words that are in use.
       await words.known;
+      // What was asked for twice may come twice.
+      if (runs) return;
       engine.begin(name, words.change());
       runs = name;
       clearTimeout(impatience);
@@ -67,7 +82,7 @@
     if (module !== 'dialogs') return contentCame(name, start);
     return globalThis.keyturnDialogs?.come((broke) => started(name, module, start, broke));
   };
-  globalThis.keyturnLoader = { say, runs: () => settled.then(() => runs) };
+  globalThis.keyturnLoader = { say, request, runs: () => settled.then(() => runs) };
 
   /** What our own pages and the background ask: ToConsole. @param {{ kind: string, change?: unknown }} message */
   const answer = ({ kind, change }) => {
@@ -86,8 +101,9 @@
     isAsked = true;
     paints.disconnect();
     impatience = setTimeout(() => fail('no engine came within five seconds'), PATIENCE);
-    const reply = say({ kind: 'start', hasWasm: typeof WebAssembly === 'object' });
-    reply.then((reply) => reply?.failed && fail(reply.failed.said), fail);
+    const reply = request({ kind: 'start', hasWasm: typeof WebAssembly === 'object' });
+    // One may run, of which only the news got lost.
+    reply.then((reply) => reply?.failed && fail(reply.failed.said), (error) => runs || fail(error));
   };
   const paints = new PerformanceObserver(ask);
   paints.observe({ type: 'paint', buffered: true });

@@ -26,7 +26,7 @@
     if (there || waits !== undefined || !engine) return;
     if (breakdowns > 3) return none();
     waits = setTimeout(none, PATIENCE);
-    await loader.say({ kind: 'dialogs', engine }).then((reply) => reply?.failed && none(), none);
+    await loader.request({ kind: 'dialogs', engine }).then((reply) => reply?.failed && none(), none);
   };
   /** They broke down; what needs them next brings them anew. Whoever called them is told first. */
   const broke = () => {

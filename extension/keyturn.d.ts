@@ -48,6 +48,8 @@ interface KeyturnDialogs {
 interface KeyturnLoader {
   /** Asks the background. */
   say(message: Message): Promise<Reply | undefined>;
+  /** The same for what may come twice: asked again where the background ended before it answered. */
+  request(message: Message): Promise<Reply | undefined>;
   /** Which engine runs, once that is known; null if none does. */
   runs(): Promise<EngineName | null>;
 }

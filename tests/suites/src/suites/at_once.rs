@@ -5,7 +5,7 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, World, afresh, at, continue_to_reset, element, engine_runs, guard, list, no_guard, of,
+    ENTERPRISE_API, SOON, World, afresh, at, continue_to_reset, element, engine_runs, guard, list, no_guard, of,
     page_saw_nothing_of, painted, prompt_is_open, stored,
 };
 use serde_json::{Value, json};
@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Test<World>> {
     tests![
         what_is_sent_at_once_is_all_kept,
         a_background_that_ends_in_a_save_loses_nothing_that_it_answered,
+        a_background_that_ends_while_it_brings_an_engine_is_asked_again,
         two_tabs_ask_each_for_itself,
         a_page_that_is_gone_back_to_is_watched,
         an_extension_that_is_removed_leaves_the_open_page_whole,
@@ -69,6 +70,29 @@ async fn a_background_that_ends_in_a_save_loses_nothing_that_it_answered(
     ensure!(once == names, "something is there twice: {names:?}");
     let aside = stored(session, "aside").await?;
     ensure!(aside.is_null(), "set aside as junk: {aside}");
+    Ok(())
+}
+
+/// It is ended while it is asked for the engine or the dialogs; the page gets both, not the browser's own confirm.
+async fn a_background_that_ends_while_it_brings_an_engine_is_asked_again(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    let press = "const reset = document.querySelector('#reset-hash');
+        // A little more each time: it ends at another step.
+        await new Promise((resolve) => setTimeout(resolve, arguments[0]));
+        reset.click();
+        return null;";
+    for round in 0..12 {
+        session.goto(&at(ENTERPRISE_API)).await?;
+        element(session, "#reset-hash").await?;
+        session.eval::<Value>(press, &[json!(round % 4 * 5)]).await?;
+        session.end_background().await?;
+        let asks = async || Ok(session.dialog().await?.map(drop));
+        session.wait_for("the guard's dialog", SOON, asks).await.with_context(|| format!("round {round}"))?;
+        engine_runs(session).await?;
+    }
     Ok(())
 }
 
