@@ -2,25 +2,9 @@
 // the engine's script in, because only that works under every page's policy (docs/architecture.md, "Two engines"). The page
 // is painted first; a press that is held does not wait for that.
 (() => {
-  if (globalThis.keyturnEngine || !globalThis.keyturnHold || !globalThis.keyturnWords) return;
-  const [hold, words] = [globalThis.keyturnHold, globalThis.keyturnWords];
+  const { keyturnEngine, keyturnHold: hold, keyturnWords: words, keyturnAsk: background } = globalThis;
+  if (keyturnEngine || !hold || !words || !background) return;
   const PATIENCE = 5000;
-
-  /** @param {Message} message @returns {Promise<Reply | undefined>} */
-  const say = async (message) => chrome.runtime.sendMessage(message);
-  /** Asks for what may come twice: again where the background ended before it answered. A question starts it anew, but one
-   * that is about to end still takes questions.
-   * @param {Message} message @returns {Promise<Reply | undefined>} */
-  const request = async (message) => {
-    for (let pause = 50; ; pause *= 2) {
-      try {
-        return await say(message);
-      } catch (error) {
-        if (pause > 1000 || !chrome.runtime?.id) throw error;
-      }
-      await new Promise((later) => setTimeout(later, pause));
-    }
-  };
 
   /** What a start makes of its module. @param {EngineName} name @param {string} module @param {KeyturnStart} start
    * @param {(error: unknown) => void} broke */
@@ -68,12 +52,12 @@
       clearTimeout(impatience);
       hold.engineRuns(engine);
       settle();
-      await say({ kind: 'engineRuns', engine: name });
+      await background.tell({ kind: 'engineRuns', engine: name });
     } catch (error) {
       // It runs, and only the news of it got lost.
       if (runs) return;
       if (name !== 'wasm') return fail(error);
-      await say({ kind: 'engineRefused', byPolicy: error instanceof WebAssembly.CompileError }).catch(fail);
+      await background.tell({ kind: 'engineRefused', byPolicy: error instanceof WebAssembly.CompileError }).catch(fail);
     }
   };
 
@@ -82,7 +66,7 @@
     if (module !== 'dialogs') return contentCame(name, start);
     return globalThis.keyturnDialogs?.come((broke) => started(name, module, start, broke));
   };
-  globalThis.keyturnLoader = { say, request, runs: () => settled.then(() => runs) };
+  globalThis.keyturnLoader = { runs: () => settled.then(() => runs) };
 
   /** What our own pages and the background ask: ToConsole. @param {{ kind: string, change?: unknown }} message */
   const answer = ({ kind, change }) => {
@@ -101,7 +85,7 @@
     isAsked = true;
     paints.disconnect();
     impatience = setTimeout(() => fail('no engine came within five seconds'), PATIENCE);
-    const reply = request({ kind: 'start', hasWasm: typeof WebAssembly === 'object' });
+    const reply = background.ask({ kind: 'start', hasWasm: typeof WebAssembly === 'object' });
     // One may run, of which only the news got lost.
     reply.then((reply) => reply?.failed && fail(reply.failed.said), (error) => runs || fail(error));
   };

@@ -1,8 +1,8 @@
 // What an engine needs of a loader, and comes with it: it brings what asks and tells (the dialogs), in the same way as the
 // engine came, and tells the background.
 (() => {
-  const [hold, loader] = [globalThis.keyturnHold, globalThis.keyturnLoader];
-  if (!hold || !loader || globalThis.keyturnDialogs) return;
+  const { keyturnHold: hold, keyturnLoader: loader, keyturnAsk: background } = globalThis;
+  if (!hold || !loader || !background || globalThis.keyturnDialogs) return;
   const PATIENCE = 5000;
 
   /** They are on their way until this. @type {number | undefined} */
@@ -26,7 +26,7 @@
     if (there || waits !== undefined || !engine) return;
     if (breakdowns > 3) return none();
     waits = setTimeout(none, PATIENCE);
-    await loader.request({ kind: 'dialogs', engine }).then((reply) => reply?.failed && none(), none);
+    await background.ask({ kind: 'dialogs', engine }).then((reply) => reply?.failed && none(), none);
   };
   /** They broke down; what needs them next brings them anew. Whoever called them is told first. */
   const broke = () => {
@@ -36,7 +36,7 @@
   };
 
   /** @param {KeyturnTold} message */
-  const tell = (message) => loader.say(message).catch(() => {});
+  const tell = (message) => background.tell(message).catch(() => {});
 
   globalThis.keyturnDialogs = {
     come: (start) => /** @type {Promise<KeyturnDialogs>} */ (start(broke)).then(have, none),

@@ -44,12 +44,16 @@ interface KeyturnDialogs {
   /** Takes everything of them off the page. */
   end(): void;
 }
+/** extension/ask.js */
+interface KeyturnAsk {
+  /** Once. */
+  tell(message: Message): Promise<Reply | undefined>;
+  /** What may come twice: again, for a second and a half, where the background ended before it answered. */
+  ask(message: Message): Promise<Reply | undefined>;
+}
+declare var keyturnAsk: KeyturnAsk | undefined;
 /** extension/content.js, as dialogs.js needs it. */
 interface KeyturnLoader {
-  /** Asks the background. */
-  say(message: Message): Promise<Reply | undefined>;
-  /** The same for what may come twice: asked again where the background ended before it answered. */
-  request(message: Message): Promise<Reply | undefined>;
   /** Which engine runs, once that is known; null if none does. */
   runs(): Promise<EngineName | null>;
 }

@@ -27,7 +27,7 @@ pub const MODULES: [&str; 4] = ["content", "dialogs", "background", "pages"];
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// What each console page reads before anything else. Its size is felt, so it ships without comments.
-pub const LOADER: [&str; 4] = ["listen.js", "words.js", "hold.js", "content.js"];
+pub const LOADER: [&str; 5] = ["listen.js", "words.js", "hold.js", "ask.js", "content.js"];
 /// What comes there with an engine.
 pub const WITH_ENGINE: &str = "dialogs.js";
 

@@ -24,7 +24,7 @@ fn the_permissions_are_these_and_no_more() {
         assert_eq!(manifest["optional_host_permissions"], json!(["https://lastpass.com/*"]));
         let scripts = json!([{
             "matches": [CONSOLE],
-            "js": ["listen.js", "words.js", "hold.js", "content.js"],
+            "js": ["listen.js", "words.js", "hold.js", "ask.js", "content.js"],
             "css": ["content.css"],
             "run_at": "document_start",
             "all_frames": true,
