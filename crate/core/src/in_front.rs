@@ -1,4 +1,6 @@
-//! Which console page the popup is about: the one in front.
+//! Which console page the popup is about: the one in front. And why it does not answer.
+
+use crate::self_check::InFront;
 
 /// A tab, as far as it matters here.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -24,22 +26,28 @@ pub fn last(anywhere: &[Tab]) -> Option<i32> {
     anywhere.iter().filter(|tab| tab.id.is_some()).max_by(|a, b| a.last_accessed.total_cmp(&b.last_accessed))?.id
 }
 
-/// Whether a browser that would not put something into a page says that a policy is why ("This page cannot be scripted
-/// due to an ExtensionsSettings policy.", in Chromium, in whatever language).
-pub fn is_policy(said: &str) -> bool {
-    said.contains("ExtensionsSettings policy")
+/// Why a page that Keyturn is allowed on does not answer, from what the browser said when it was asked to put something
+/// into it; nothing if it did so.
+pub fn why_silent(refused: Option<&str>) -> InFront {
+    match refused {
+        None => InFront::Silent,
+        // Chromium's words, in whatever language: "This page cannot be scripted due to an ExtensionsSettings policy."
+        Some(said) if said.contains("ExtensionsSettings policy") => InFront::Blocked,
+        // Firefox says the same of a page that a policy names and of one that did not load.
+        Some(_) => InFront::Refused,
+    }
 }
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) fn cases(report: &mut crate::tables::Report) {
-    for (said, expected) in [
-        ("Error: This page cannot be scripted due to an ExtensionsSettings policy.", true),
-        ("Error: Cannot access contents of the page. Extension manifest must request permission.", false),
-        ("Error: Cannot access contents of url \"https://policy.example/\".", false),
-        ("Error: Missing host permission for the tab", false),
-        ("Error: Cannot access a chrome:// URL", false),
+    for (refused, expected) in [
+        (None, InFront::Silent),
+        (Some("Error: This page cannot be scripted due to an ExtensionsSettings policy."), InFront::Blocked),
+        (Some("Error: Missing host permission for the tab"), InFront::Refused),
+        (Some("Error: Frame with ID 0 is showing error page"), InFront::Refused),
+        (Some("Error: Cannot access contents of url \"https://policy.example/\"."), InFront::Refused),
     ] {
-        report.check("a policy", &said, &is_policy(said), &expected);
+        report.check("why silent", &refused, &why_silent(refused), &expected);
     }
     let tab = |id, is_active, last_accessed| Tab { id, is_active, last_accessed };
     let (here, behind) = (tab(Some(1), true, 1.0), tab(Some(2), false, 9.0));

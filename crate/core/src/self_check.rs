@@ -22,6 +22,8 @@ pub enum InFront {
     Nothing,
     /// The organisation's policy keeps extensions out of the page in front.
     Blocked,
+    /// The browser puts nothing into it, and does not say why.
+    Refused,
     /// It does not answer: Keyturn is not in it, or does not run there any more.
     Silent,
     /// It answers.
@@ -143,6 +145,7 @@ fn page(in_front: &InFront) -> Line {
     let (mark, says, next) = match in_front {
         InFront::Nothing => (Mark::Note, "check_page_none", "check_page_none_next"),
         InFront::Blocked => (Mark::Attention, "check_page_blocked", "check_page_blocked_next"),
+        InFront::Refused => (Mark::Attention, "check_page_refused", "check_page_refused_next"),
         InFront::Silent => (Mark::Attention, "check_page_silent", "check_page_silent_next"),
         InFront::Answers(_) => (Mark::Good, "check_page", ""),
     };

@@ -1,6 +1,6 @@
 //! Asking the console page in front.
 
-use keyturn_browser::{EdgeError, scripting, tabs};
+use keyturn_browser::{scripting, tabs};
 use keyturn_core::in_front::{self, Tab};
 use keyturn_core::message::{Matches, ToConsole};
 use keyturn_core::self_check::{Browser, InFront};
@@ -14,13 +14,10 @@ pub async fn state(browser: Browser) -> InFront {
     let console = tabs::Query { active: Some(true), url: Some(CONSOLE_PAGES), ..tabs::Query::default() };
     let anywhere = tabs_of(&console).await;
     let here = tabs_of(&tabs::Query { current_window: Some(true), ..console }).await;
-    let Some(tab) = in_front::choose(&here, &anywhere) else {
-        return if is_kept_out(browser).await { InFront::Blocked } else { InFront::Nothing };
-    };
+    let Some(tab) = in_front::choose(&here, &anywhere) else { return without_address(browser).await };
     match tabs::ask(tab, &ToConsole::State).await {
         Ok(state) => InFront::Answers(state),
-        Err(_) if is_kept_out(browser).await => InFront::Blocked,
-        Err(_) => InFront::Silent,
+        Err(_) => why_silent(tab).await,
     }
 }
 
@@ -31,17 +28,23 @@ pub async fn matches(change: SentChange) -> Option<Matches> {
     tabs::ask::<_, Option<Matches>>(tab, &ToConsole::Match { change: Box::new(change) }).await.ok().flatten()
 }
 
-/// Whether a policy keeps extensions out of the page in this window, as far as the browser says so: Chromium does when it
-/// is asked to put something in, and keeps the tab's address to itself otherwise. Firefox gives no reason.
-async fn is_kept_out(browser: Browser) -> bool {
+/// Chromium keeps the address of a page to itself that a policy keeps extensions off: then no tab seems to show the console.
+async fn without_address(browser: Browser) -> InFront {
     if browser == Browser::Firefox {
-        return false;
+        return InFront::Nothing;
     }
     let here = tabs::Query { active: Some(true), current_window: Some(true), ..tabs::Query::default() };
-    let Some(id) = tabs_of(&here).await.first().and_then(|tab| tab.id) else { return false };
-    // Harmless where it is let in after all: the style is there already.
-    let refused = scripting::insert_css(id, "content.css").await.err();
-    refused.is_some_and(|error: EdgeError| in_front::is_policy(&error.to_string()))
+    let Some(tab) = tabs_of(&here).await.first().and_then(|tab| tab.id) else { return InFront::Nothing };
+    match why_silent(tab).await {
+        InFront::Blocked => InFront::Blocked,
+        _ => InFront::Nothing,
+    }
+}
+
+/// Asks the browser to put something in. Harmless where it does: the page has that style as soon as Keyturn is in it.
+async fn why_silent(tab: i32) -> InFront {
+    let refused = scripting::insert_css(tab, "content.css").await.err().map(|error| error.said());
+    in_front::why_silent(refused.as_deref())
 }
 
 async fn tabs_of(which: &tabs::Query<'_>) -> Vec<Tab> {

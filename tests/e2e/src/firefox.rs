@@ -250,6 +250,17 @@ pub(crate) async fn let_into_site(driver: &WebDriver, origin: &str, is_allowed: 
     Ok(())
 }
 
+/// What the policy's `restricted_domains` does (Policies.sys.mjs): it adds to this preference.
+pub(crate) async fn keep_off(driver: &WebDriver, host: &str, is_kept_off: bool) -> anyhow::Result<()> {
+    let script = r#"
+        const [host, isKeptOff] = arguments;
+        const name = "extensions.webextensions.restrictedDomains";
+        const others = Services.prefs.getCharPref(name).split(",").filter((other) => other !== host);
+        Services.prefs.setCharPref(name, [...others, ...(isKeptOff ? [host] : [])].join(","));"#;
+    in_chrome(driver, script, vec![json!(host), json!(is_kept_off)]).await.context("keeping extensions off a host")?;
+    Ok(())
+}
+
 /// What the switch in the list of add-ons does.
 pub(crate) async fn switch(driver: &WebDriver, is_on: bool) -> anyhow::Result<()> {
     let script = r#"

@@ -1,6 +1,7 @@
 //! What a person may do to the extension in the browser's own menus.
 
-use serde_json::json;
+use anyhow::ensure;
+use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::firefox;
@@ -21,6 +22,34 @@ impl Session {
                 .await
             }
             Browser::Firefox => firefox::let_into_site(&self.driver, origin, is_allowed).await,
+        }
+    }
+
+    /// Keeps extensions off a host, as an organisation's policy does, or takes that back. In Chromium it comes from the
+    /// browser's own page for trying policies out, which writes nothing into the system's folders and concerns this browser
+    /// alone; in Firefox it is the preference that the policy sets.
+    pub async fn keep_off(&self, host: &str, is_kept_off: bool) -> anyhow::Result<()> {
+        match self.browser {
+            Browser::Chromium => {
+                let settings = json!({ "*": { "runtime_blocked_hosts": [format!("*://{host}")] } });
+                // As if it came from the machine: mandatory, and for everybody.
+                let policy = json!({ "namespace": "chrome", "name": "ExtensionSettings", "value": settings,
+                    "source": 0, "scope": 1, "level": 1 });
+                let policies = json!(if is_kept_off { vec![policy] } else { vec![] });
+                let script = "const { sendWithPromise } = await import('chrome://resources/js/cr.js');
+                    await sendWithPromise('setLocalTestPolicies', arguments[0], '');
+                    return JSON.parse(await sendWithPromise('getAppliedTestPolicies'));";
+                let applied: Value = self
+                    .in_a_tab_aside(async || {
+                        self.goto("chrome://policy/test").await?;
+                        self.eval(script, &[json!(policies.to_string())]).await
+                    })
+                    .await?;
+                let count = applied.as_array().map_or(0, Vec::len);
+                ensure!(count == usize::from(is_kept_off), "in force are {applied}");
+                Ok(())
+            }
+            Browser::Firefox => firefox::keep_off(&self.driver, host, is_kept_off).await,
         }
     }
 

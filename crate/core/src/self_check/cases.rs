@@ -70,6 +70,7 @@ pub(crate) fn table(report: &mut Report) {
         // No page, or none that can be asked.
         ((Chromium, true, InFront::Nothing, false, 0), "·no_page 0 +site ·page_none>page_none_next +words"),
         ((Chromium, true, InFront::Silent, true, 0), "!attention_one 1 +site !page_silent>page_silent_next +words"),
+        ((Firefox, true, InFront::Refused, true, 0), "!attention_one 1 +site !page_refused>page_refused_next +words"),
         ((Chromium, true, InFront::Blocked, true, 0), "!attention_one 1 +site !page_blocked>page_blocked_next +words"),
         // Not allowed: nothing else can be told.
         ((Chromium, false, InFront::Nothing, true, 0), "!attention_one 1 !site_not>site_next_chromium +words"),

@@ -4,6 +4,7 @@
 
 mod account;
 mod at_once;
+mod blocked;
 mod check;
 mod copy_button;
 mod damaged;
@@ -113,6 +114,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         check::tests(),
         rotation_pages::tests(),
         at_once::tests(),
+        blocked::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };

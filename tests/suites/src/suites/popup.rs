@@ -37,7 +37,7 @@ async fn before_anything_was_found_the_popup_shows_the_way(cx: &mut Context<Worl
 }
 
 /// Shows the Dashboard until the account is remembered, in a tab that stays open.
-async fn account_is_known(cx: &mut Context<World>) -> anyhow::Result<()> {
+pub async fn account_is_known(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
     let session = &cx.session;
     session.goto(&at("/dashboard")).await?;
@@ -68,7 +68,7 @@ async fn the_popup_shows_and_copies_the_number(cx: &mut Context<World>) -> anyho
 }
 
 /// Opens the popup in a window of its own, so that the console stays in front in the other: a popup lies over its page.
-async fn open_over(session: &Session) -> anyhow::Result<()> {
+pub async fn open_over(session: &Session) -> anyhow::Result<()> {
     let window = session.driver.new_window().await?;
     session.switch_to(&window).await?;
     session.goto(&session.extension_url("popup.html")).await
