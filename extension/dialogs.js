@@ -35,8 +35,13 @@
     queueMicrotask(none);
   };
 
-  /** @param {KeyturnTold} message */
-  const tell = (message) => background.tell(message).catch(() => {});
+  const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  /** Tells the background, and once nobody answers, tells it again: what is told twice counts once.
+   * @param {KeyturnTold} message @returns {Promise<void>} */
+  const tell = async (message, left = 2) => {
+    const isHeard = await Promise.race([background.tell(message).then(() => true, () => {}), late()]);
+    if (!isHeard && left) tell(message, left - 1);
+  };
 
   globalThis.keyturnDialogs = {
     come: (start) => /** @type {Promise<KeyturnDialogs>} */ (start(broke)).then(have, none),
@@ -46,6 +51,6 @@
     },
     tell: (message) => void tell(message),
     bring: (isUrgent) => void (isUrgent ? bring() : requestIdleCallback(bring, { timeout: 1000 })),
-    release: (message) => void Promise.race([tell(message), new Promise((late) => setTimeout(late, PATIENCE))]).then(hold.release),
+    release: (message) => void Promise.race([tell({ ...message, moment: crypto.randomUUID() }), late()]).then(hold.release),
   };
 })();

@@ -9,7 +9,7 @@ type Message =
   | { kind: 'dialogs'; engine: EngineName }
   | KeyturnTold;
 /** What the engine tells the background (crate/core/src/message/plain.rs). */
-type KeyturnTold = { kind: 'seen' | 'copied' | 'releasing' | 'promptAnswered' };
+type KeyturnTold = { kind: 'seen' | 'copied' | 'releasing' | 'promptAnswered'; moment?: string };
 /** ConsoleReply, as far as a loader cares. */
 interface Reply {
   failed?: { said: string };

@@ -7,6 +7,7 @@ use keyturn_core::catalog::{CATALOG, entry};
 use keyturn_core::engine::{Ability, Engine, Known, at_start, choose, learn};
 use keyturn_core::integration::{Draft, broken_by_reset, next_id, put, take};
 use keyturn_core::message::{ConsoleReply, FromConsole, Trouble};
+use keyturn_core::rotation::Pressed;
 use keyturn_core::sender::CONSOLE_HOST;
 use keyturn_core::store::{Accounts, Engines, Inventory};
 
@@ -69,18 +70,18 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, T
             pick(number.as_ref(), &names).await?;
             broken(number, from).await
         }
-        FromConsole::Releasing { number, listed, leaked } => {
-            tab::released(from.tab);
+        FromConsole::Releasing { number, listed, leaked, at, moment } => {
+            tab::released(from.tab, &moment);
             let number = tab::account(from.tab, number);
             if !from.is_private {
-                rotation::release(number, listed, leaked).await?;
+                rotation::release(&Pressed { number: number.as_ref(), leaked, at, moment: &moment }, listed).await?;
             }
             Ok(ConsoleReply::Done)
         }
-        FromConsole::Cancelled { number, listed } => {
+        FromConsole::Cancelled { number, listed, moment } => {
             let number = tab::account(from.tab, number);
             if !from.is_private {
-                history::cancelled(number, listed).await?;
+                history::cancelled(number, listed, moment).await?;
             }
             Ok(ConsoleReply::Done)
         }

@@ -2,7 +2,7 @@
 
 use keyturn_browser::now;
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::history::{MOST, add, is_cut};
+use keyturn_core::history::{MOST, add, is_cut, was_told};
 use keyturn_core::message::{PageReply, Trouble};
 use keyturn_core::store::History;
 use keyturn_core::store::rotation::{EntryRecord, Happening};
@@ -17,7 +17,7 @@ pub async fn all() -> Result<PageReply, Trouble> {
 }
 
 /// The dialog was cancelled.
-pub async fn cancelled(number: Option<AccountNumber>, listed: u32) -> Result<(), Trouble> {
+pub async fn cancelled(number: Option<AccountNumber>, listed: u32, moment: String) -> Result<(), Trouble> {
     let entry = EntryRecord {
         at: now(),
         what: Happening::DialogCancelled,
@@ -26,6 +26,12 @@ pub async fn cancelled(number: Option<AccountNumber>, listed: u32) -> Result<(),
         integration: String::new(),
         by: String::new(),
         note: listed.to_string(),
+        moment,
     };
-    shelf::change(|history: &mut History| add(history, [entry])).await
+    shelf::change(|history: &mut History| {
+        if !was_told(history, &entry.moment) {
+            add(history, [entry]);
+        }
+    })
+    .await
 }

@@ -2,23 +2,27 @@
 
 use keyturn_browser::{now, to_js};
 use keyturn_core::account_number::AccountNumber;
+use keyturn_core::history::{self, was_told};
 use keyturn_core::integration::Integration;
 use keyturn_core::message::{ConsoleReply, PageReply, SentRotation, SentTick, Trouble};
-use keyturn_core::rotation::{self, Now, order};
+use keyturn_core::reminder;
+use keyturn_core::rotation::{self, Now, Pressed, order};
 use keyturn_core::store::rotation::{EntryRecord, RotationRecord, RotationSettings};
 use keyturn_core::store::{Accounts, History, Inventory, ResetRecord, Resets, Rotations, Settings, key};
-use keyturn_core::{history, reminder};
 use wasm_bindgen::JsValue;
 
 use crate::console::From;
 use crate::{shelf, signal, tab};
 
 /// Continue was pressed: written down whole before the reset goes, or not at all.
-pub async fn release(number: Option<AccountNumber>, listed: u32, leaked: bool) -> Result<(), Trouble> {
+pub async fn release(pressed: &Pressed<'_>, listed: u32) -> Result<(), Trouble> {
     change(|rotations, now, also| {
+        if was_told(also.history, pressed.moment) {
+            return Ok(((), Vec::new(), Vec::new()));
+        }
         let mut resets = also.resets;
-        resets.add(ResetRecord { number: number.clone(), at: now.at, listed });
-        let entries = rotation::release(rotations, number.as_ref(), leaked, now);
+        resets.add(ResetRecord { number: pressed.number.cloned(), at: now.at, listed });
+        let entries = rotation::release(rotations, pressed, now);
         Ok(((), entries, vec![(key::RESETS, to_js(&resets).map_err(shelf::said)?)]))
     })
     .await
@@ -121,20 +125,23 @@ pub async fn all() -> Result<PageReply, Trouble> {
 }
 
 /// What a change may look at besides.
-struct Also {
+struct Also<'a> {
     resets: Resets,
     settings: Settings,
+    history: &'a History,
 }
 
 /// What a change gives: its result, its lines of the history, and what else is to be stored.
 type Changed<R> = Result<(R, Vec<EntryRecord>, Vec<(&'static str, JsValue)>), Trouble>;
 
-async fn change<R>(change: impl FnOnce(&mut Vec<RotationRecord>, &Now<'_>, Also) -> Changed<R>) -> Result<R, Trouble> {
+async fn change<R>(
+    change: impl FnOnce(&mut Vec<RotationRecord>, &Now<'_>, Also<'_>) -> Changed<R>,
+) -> Result<R, Trouble> {
     let result = {
         let _held = shelf::hold().await;
         let (mut rotations, mut history): (Rotations, History) = (shelf::load().await?, shelf::load().await?);
         let inventory: Vec<Integration> = shelf::load::<Inventory>().await?.into_integrations();
-        let also = Also { resets: shelf::load().await?, settings: shelf::load().await? };
+        let also = Also { resets: shelf::load().await?, settings: shelf::load().await?, history: &history };
         let at = now();
         let now = Now { at, inventory: &inventory, remind_at: reminder::first(at, &also.settings.rotation) };
         let (result, entries, more) = change(&mut rotations.rotations, &now, also)?;
@@ -148,7 +155,7 @@ async fn change<R>(change: impl FnOnce(&mut Vec<RotationRecord>, &Now<'_>, Also)
     Ok(result)
 }
 
-fn ticked(rotations: &mut [RotationRecord], tick: &SentTick, now: &Now<'_>, also: Also) -> Changed<()> {
+fn ticked(rotations: &mut [RotationRecord], tick: &SentTick, now: &Now<'_>, also: Also<'_>) -> Changed<()> {
     let entries = rotation::tick(rotations, tick, now.at).map_err(refused)?;
     let mut settings = also.settings;
     let me = tick.by.trim();

@@ -17,6 +17,8 @@ struct Tab {
     account: Option<AccountNumber>,
     /// None as long as nothing was said of it to this worker.
     brought: Option<Brought>,
+    /// What the page called the last press of Continue.
+    pressed: String,
     /// The rotations of a private window: kept nowhere else.
     private: Vec<RotationRecord>,
     /// When an update of the extension came into the page that is there.
@@ -67,9 +69,14 @@ pub fn private<R>(tab: i32, then: impl FnOnce(&mut Vec<RotationRecord>) -> R) ->
     with(tab, |tab| then(&mut tab.private))
 }
 
-/// Continue was pressed in this tab.
-pub fn released(tab: i32) {
-    with(tab, |tab| tab.brought.get_or_insert_default().released(now()));
+/// Continue was pressed in this tab. Told twice, it is one press, which brings one prompt.
+pub fn released(tab: i32, moment: &str) {
+    with(tab, |tab| {
+        if moment.is_empty() || tab.pressed != moment {
+            moment.clone_into(&mut tab.pressed);
+            tab.brought.get_or_insert_default().released(now());
+        }
+    });
 }
 
 /// The page's own prompt was answered there, or left.

@@ -31,6 +31,11 @@ pub fn add(history: &mut History, entries: impl IntoIterator<Item = EntryRecord>
     history.entries.drain(..too_many);
 }
 
+/// Whether the page has told this before: a message may come twice.
+pub fn was_told(history: &History, moment: &str) -> bool {
+    !moment.is_empty() && history.entries.iter().rev().any(|entry| entry.moment == moment)
+}
+
 /// Whether lines may have gone: as many are kept as can be.
 pub fn is_cut(history: &History) -> bool {
     history.entries.len() >= MOST

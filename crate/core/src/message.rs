@@ -75,6 +75,12 @@ pub enum FromConsole {
         /// The hash in use has leaked: reset first, list after.
         #[serde(default)]
         leaked: bool,
+        /// When it was pressed, in milliseconds: the message may come late.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<f64>,
+        /// What the page calls this press, made at random: told twice, it is one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        moment: String,
     },
     /// The dialog was cancelled: nothing was reset. Answered by [`ConsoleReply::Done`].
     Cancelled {
@@ -82,6 +88,9 @@ pub enum FromConsole {
         number: Option<AccountNumber>,
         /// How many integrations were listed.
         listed: u32,
+        /// What the page calls this answer, made at random: told twice, it is one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        moment: String,
     },
     /// A provisioning hash that was not there before stands on the page. The hash itself is never told. Answered by
     /// [`ConsoleReply::Rotation`].

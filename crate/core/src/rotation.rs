@@ -51,22 +51,40 @@ pub fn is_open(rotation: &RotationRecord) -> bool {
     !rotation.is_awaited && rotation.finished.is_none()
 }
 
+/// A press of Continue.
+pub struct Pressed<'a> {
+    /// The account, if the page showed one.
+    pub number: Option<&'a AccountNumber>,
+    /// The hash in use had leaked.
+    pub leaked: bool,
+    /// When, if the page said so.
+    pub at: Option<Time>,
+    /// What the page called it.
+    pub moment: &'a str,
+}
+
 /// Continue was pressed: written down before the reset goes.
-pub fn release(
-    rotations: &mut Vec<RotationRecord>,
-    number: Option<&AccountNumber>,
-    leaked: bool,
-    now: &Now<'_>,
-) -> Vec<EntryRecord> {
+pub fn release(rotations: &mut Vec<RotationRecord>, pressed: &Pressed<'_>, now: &Now<'_>) -> Vec<EntryRecord> {
+    let Pressed { number, leaked, at, moment } = *pressed;
+    let note = if leaked { "leaked" } else { "" };
+    let line = |rotation: &RotationRecord| {
+        let entry = entry(now.at, Happening::ResetReleased, rotation, "", note);
+        vec![EntryRecord { moment: moment.to_owned(), ..entry }]
+    };
+    let is_its = |rotation: &RotationRecord| rotation.number.as_ref() == number && !rotation.moment.is_empty();
+    // Told so late that what came of it was told before: nothing is to be awaited any more.
+    let came = |rotation: &&RotationRecord| is_its(rotation) && at.is_some_and(|at| at <= rotation.opened);
+    if let Some(came) = rotations.iter().rev().find(came) {
+        return line(came);
+    }
     // Pressed once more before any hash came: the question is one.
     rotations.retain(|rotation| !(rotation.is_awaited && rotation.number.as_ref() == number));
     let mut rotation = opened(rotations, number, Cause::Continue, now);
     (rotation.is_awaited, rotation.leaked) = (true, leaked);
-    let note = if leaked { "leaked" } else { "" };
-    let entry = entry(now.at, Happening::ResetReleased, &rotation, "", note);
+    let entries = line(&rotation);
     rotations.push(rotation);
     trim(rotations);
-    vec![entry]
+    entries
 }
 
 /// A new hash stands on a page. Gives the id of its rotation: the one that was awaited, a new one if no Continue of ours
@@ -215,5 +233,6 @@ fn entry(at: Time, what: Happening, rotation: &RotationRecord, integration: &str
         integration: integration.to_owned(),
         by: String::new(),
         note: note.to_owned(),
+        moment: String::new(),
     }
 }

@@ -10,6 +10,7 @@ mod cover;
 mod guard;
 mod hash;
 mod root;
+mod tell;
 mod watch;
 
 use std::{cell::RefCell, rc::Rc};

@@ -62,6 +62,7 @@ fn kept(text: &str) -> Kept {
                     integration: String::new(),
                     by: String::new(),
                     note: String::new(),
+                    moment: String::new(),
                 });
             }
             _ => {}

@@ -1,4 +1,4 @@
-use super::{COLUMNS, MOST, add, csv, edits, is_cut, json, time};
+use super::{COLUMNS, MOST, add, csv, edits, is_cut, json, time, was_told};
 use crate::account_number::AccountNumber;
 use crate::store::History;
 use crate::store::rotation::{EntryRecord, Happening};
@@ -7,7 +7,7 @@ use crate::tables::Report;
 fn entry(at: f64, integration: &str, by: &str, note: &str) -> EntryRecord {
     let number = AccountNumber::try_from("18836731".to_owned()).ok();
     let [rotation, integration, by, note] = ["r1", integration, by, note].map(str::to_owned);
-    EntryRecord { at, what: Happening::TaskSkipped, number, rotation, integration, by, note }
+    EntryRecord { at, what: Happening::TaskSkipped, number, rotation, integration, by, note, moment: String::new() }
 }
 
 pub(crate) fn table(report: &mut Report) {
@@ -35,6 +35,12 @@ pub(crate) fn table(report: &mut Report) {
     let facts = format!("{facts:?}");
     for expected in ["keyturn-history", "1970-01-01T00:00:00.000Z", "taskSkipped", "18836731", "\\\"S\\\""] {
         report.check("history as JSON", &expected, &facts.contains(expected), &true);
+    }
+
+    let mut history = History::default();
+    add(&mut history, [EntryRecord { moment: "m1".to_owned(), ..entry(0.0, "", "", "") }, entry(0.0, "", "", "")]);
+    for (moment, expected) in [("m1", true), ("m2", false), ("", false)] {
+        report.check("history, told before", &moment, &was_told(&history, moment), &expected);
     }
 
     let mut history = History::default();

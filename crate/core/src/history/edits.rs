@@ -29,6 +29,7 @@ fn entry(at: Time, what: Happening, integration: &Integration) -> EntryRecord {
         integration: integration.name.clone(),
         by: String::new(),
         note: String::new(),
+        moment: String::new(),
     }
 }
 

@@ -137,9 +137,18 @@ mod tests {
             (copied(&number), FromConsole::Copied { number: number.clone() }),
             (
                 releasing(Some(&number)),
-                FromConsole::Releasing { number: Some(number.clone()), listed: 0, leaked: false },
+                FromConsole::Releasing {
+                    number: Some(number.clone()),
+                    listed: 0,
+                    leaked: false,
+                    at: None,
+                    moment: String::new(),
+                },
             ),
-            (releasing(None), FromConsole::Releasing { number: None, listed: 0, leaked: false }),
+            (
+                releasing(None),
+                FromConsole::Releasing { number: None, listed: 0, leaked: false, at: None, moment: String::new() },
+            ),
             (prompt_answered(true), FromConsole::PromptAnswered { left: true }),
             (prompt_answered(false), FromConsole::PromptAnswered { left: false }),
         ] {

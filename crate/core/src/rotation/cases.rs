@@ -1,4 +1,6 @@
-use super::{MOST, Now, Refusal, answer, inventory_changed, left, new_hash, open_by_hand, order, release, tick};
+use super::{
+    MOST, Now, Pressed, Refusal, answer, inventory_changed, left, new_hash, open_by_hand, order, release, tick,
+};
 use crate::account_number::AccountNumber;
 use crate::integration::{Criticality, Draft, Integration, take};
 use crate::message::SentTick;
@@ -23,11 +25,17 @@ fn number(digits: &str) -> Option<AccountNumber> {
     AccountNumber::try_from(digits.to_owned()).ok()
 }
 
+fn pressed(number: Option<&AccountNumber>, at: f64) -> Pressed<'_> {
+    Pressed { number, leaked: false, at: Some(at), moment: "" }
+}
+
 /// What happens, one step of a story.
 #[derive(Debug, Clone, Copy)]
 enum Step {
     /// Continue, for an account (empty: not known).
     Continue(&'static str),
+    /// The same, pressed before the last two steps and told only now.
+    Late(&'static str),
     /// A hash of that account is seen, and what the page calls it.
     Hash(&'static str, &'static str),
     /// The same, in a page into which an update of the extension has just come.
@@ -63,7 +71,8 @@ fn told(steps: &[Step]) -> (String, Vec<Happening>) {
             known.map(|integration| integration.id.clone()).unwrap_or_default()
         };
         let entries = match *step {
-            Step::Continue(account) => release(&mut rotations, number(account).as_ref(), false, &now),
+            Step::Continue(account) => release(&mut rotations, &pressed(number(account).as_ref(), at), &now),
+            Step::Late(account) => release(&mut rotations, &pressed(number(account).as_ref(), at - 2.0), &now),
             Step::Hash(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, false, &now).1,
             Step::Still(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, true, &now).1,
             Step::Answer(got_one) => answer(&mut rotations, &mut Resets::default(), &last, got_one, &now),
@@ -116,7 +125,7 @@ fn in_words(rotation: &RotationRecord) -> String {
 
 pub(crate) fn table(report: &mut Report) {
     use Progress::{SeenWorking, Skipped, ToDo, Updated};
-    use Step::{Add, Answer, ByHand, Continue, Hash, Remove, Still, Tick, Wait};
+    use Step::{Add, Answer, ByHand, Continue, Hash, Late, Remove, Still, Tick, Wait};
     let stories: &[(&[Step], &str)] = &[
         (&[], ""),
         (&[Continue("111")], "111 awaited: a, b"),
@@ -172,6 +181,11 @@ pub(crate) fn table(report: &mut Report) {
         (&[ByHand("222"), Tick("x", Updated), Still("222", "n")], "222: x again"),
         (&[Hash("222", "m"), Tick("x", Updated), Continue("222"), Still("222", "n")], "222: x again"),
         (&[Hash("111", "m"), Still("222", "n")], "111: a, b; 222: x"),
+        // What was pressed before is told after what came of it.
+        (&[Hash("111", "m"), Late("111")], "111: a, b"),
+        (&[Hash("222", "m"), Late("111")], "222: x; 111 awaited: a, b"),
+        (&[ByHand("111"), Late("111")], "111: a, b; 111 awaited: a, b"),
+        (&[Hash("111", "m"), Wait(1.0), Late("111")], "111: a, b; 111 awaited: a, b"),
     ];
     for (steps, expected) in stories {
         report.check("rotation", *steps, &told(steps).0.as_str(), expected);
@@ -183,6 +197,7 @@ pub(crate) fn table(report: &mut Report) {
     };
     let histories: &[(&[Step], &[Happening])] = &[
         (&[Continue("111"), Hash("111", "m"), Hash("111", "m")], &[ResetReleased, HashSeen, RotationOpened]),
+        (&[Hash("111", "m"), Late("111")], &[HashSeen, RotationOpened, ResetReleased]),
         (&[Continue("111"), Answer(false)], &[ResetReleased, NoNewHash]),
         (&[Continue("111"), Answer(true)], &[ResetReleased, RotationOpened]),
         (&[ByHand("111"), ByHand("111")], &[RotationOpened, RotationFolded, RotationOpened]),
@@ -206,7 +221,7 @@ pub(crate) fn table(report: &mut Report) {
 fn identities(report: &mut Report) {
     let mut rotations = Vec::new();
     let now = Now { at: 5.0, inventory: &[], remind_at: None };
-    release(&mut rotations, number("111").as_ref(), false, &now);
+    release(&mut rotations, &pressed(number("111").as_ref(), now.at), &now);
     open_by_hand(&mut rotations, number("222").as_ref(), false, &now);
     new_hash(&mut rotations, number("333").as_ref(), "m", false, &now);
     let all: Vec<String> = rotations.iter().map(|one| format!("{} {:?} {}", one.id, one.cause, one.opened)).collect();
@@ -235,7 +250,7 @@ fn denials(report: &mut Report) {
     {
         let mut rotations = Vec::new();
         let now = Now { at: 7.0, inventory: &[], remind_at: None };
-        release(&mut rotations, number("111").as_ref(), false, &now);
+        release(&mut rotations, &pressed(number("111").as_ref(), now.at), &now);
         let id = rotations.first().filter(|_| is_its).map_or("r0", |rotation| rotation.id.as_str()).to_owned();
         let notes = vec![note(5.0, "111"), note(7.0, "222"), note(7.0, "111")];
         let mut resets = Resets { resets: notes, ..Resets::default() };

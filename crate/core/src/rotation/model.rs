@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Now, answer, inventory_changed, is_open, left, new_hash, open_by_hand, release, tick};
+use super::{Now, Pressed, answer, inventory_changed, is_open, left, new_hash, open_by_hand, release, tick};
 use crate::account::Time;
 use crate::account_number::AccountNumber;
 use crate::history;
@@ -151,7 +151,7 @@ fn live(seed: u64) -> Result<(), String> {
                 model.accounts[account].awaited = true;
                 model.resets.push((account, at));
                 real.resets.resets.push(ResetRecord { number: number.cloned(), at, listed: 0 });
-                release(rotations, number, false, &now)
+                release(rotations, &Pressed { number, leaked: false, at: None, moment: "" }, &now)
             }
             1 => {
                 // One that was let go long ago is not this hash's doing.

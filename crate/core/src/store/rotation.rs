@@ -180,6 +180,9 @@ pub struct EntryRecord {
     /// The reason or note, how many were listed, and the like; empty if there is nothing to say.
     #[serde(default)]
     pub note: String,
+    /// What the page called it, made at random: told twice, it is one. Empty if no page has told it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub moment: String,
 }
 
 /// What the admin has set about rotations.

@@ -9,11 +9,10 @@ mod reaction;
 mod replay;
 mod texts;
 
-use std::{cell::RefCell, pin::pin, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
-use futures_util::future::{Either, select};
 use gloo::timers::future::TimeoutFuture;
-use keyturn_browser::{EdgeError, clipboard, i18n, now, runtime};
+use keyturn_browser::{EdgeError, clipboard, i18n, now};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::{ConsoleReply, FromConsole};
 use keyturn_core::one_press::ASKED_AFTER;
@@ -21,14 +20,12 @@ use web_sys::{Element, KeyboardEvent};
 
 use crate::content::Content;
 use crate::root::Root;
+use crate::tell::{PATIENCE, ask, moment, tell};
 use dialog::{Dialog, Listed};
 use once::Once;
 use presence::Presence;
 use reaction::Reaction;
 pub use replay::Held;
-
-/// How long the background may take for an answer, in milliseconds. It may have to be started first.
-const PATIENCE: u32 = 5_000;
 
 /// A page that throws out what we say as well, does so within this time, in milliseconds.
 const THROWN_OUT_WITHIN: u32 = 300;
@@ -98,10 +95,10 @@ impl Guard {
         let this = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             this.watch();
-            let reply = ask(&FromConsole::Held { number }).await;
+            let reply = ask(&FromConsole::Held { number }, PATIENCE).await;
             match reply {
                 // Continue was pressed in another frame, or on the page before this one.
-                Ok(ConsoleReply::Broken { released: true, .. }) if is_prompts => this.release(),
+                Ok(ConsoleReply::Broken { released: true, .. }) if is_prompts => this.release(&dialog),
                 reply => this.list(&dialog, reply),
             }
         });
@@ -133,7 +130,7 @@ impl Guard {
         let open = self.open.borrow_mut().take();
         if let Some(open) = open {
             open.dialog.close();
-            self.tell(FromConsole::Cancelled { number: open.number, listed: open.dialog.listed() });
+            tell(FromConsole::Cancelled { number: open.number, listed: open.dialog.listed(), moment: moment() });
             self.content.cancelled();
         }
     }
@@ -209,12 +206,12 @@ impl Guard {
         }
         match id.as_str() {
             "cancel" => self.cancel(),
-            "continue" if dialog.is_ready() => self.continue_(),
+            "continue" if dialog.is_ready() => self.continue_(&dialog),
             "pick" => self.pick(&dialog),
             "copy" => self.copy(&dialog, &dialog.as_text(), "guard_list_copied"),
             "copy-texts" => self.copy(&dialog, &dialog.as_texts(), "guard_texts_copied"),
             "leaked" => dialog.turn_round(),
-            "options" => self.tell(FromConsole::OpenOptions),
+            "options" => tell(FromConsole::OpenOptions),
             _ => return false,
         }
         true
@@ -222,12 +219,6 @@ impl Guard {
 
     fn dialog(&self) -> Option<Rc<Dialog>> {
         self.open.borrow().as_ref().map(|open| Rc::clone(&open.dialog))
-    }
-
-    fn tell(&self, message: FromConsole) {
-        wasm_bindgen_futures::spawn_local(async move {
-            let _: Result<ConsoleReply, _> = runtime::send(&message).await;
-        });
     }
 
     fn copy(&self, dialog: &Dialog, text: &str, copied: &str) {
@@ -241,13 +232,13 @@ impl Guard {
         let number = self.open.borrow().as_ref().and_then(|open| open.number.clone());
         let (this, dialog) = (Rc::clone(self), Rc::clone(dialog));
         wasm_bindgen_futures::spawn_local(async move {
-            let reply = ask(&FromConsole::Picked { number, names }).await;
+            let reply = ask(&FromConsole::Picked { number, names }, PATIENCE).await;
             this.list(&dialog, reply);
         });
     }
 
     /// Writes down that the reset is let go, then lets it go.
-    fn continue_(self: &Rc<Self>) {
+    fn continue_(self: &Rc<Self>, dialog: &Rc<Dialog>) {
         let note = {
             let mut open = self.open.borrow_mut();
             let Some(open) = open.as_mut().filter(|open| !open.is_releasing) else { return };
@@ -260,32 +251,36 @@ impl Guard {
                     number: open.number.clone(),
                     listed: open.dialog.listed(),
                     leaked: open.dialog.leaked(),
+                    at: Some(now()),
+                    moment: moment(),
                 })
             }
         };
-        let Some(note) = note else { return self.release() };
-        let this = Rc::clone(self);
+        let Some(note) = note else { return self.release(dialog) };
+        let (this, dialog) = (Rc::clone(self), Rc::clone(dialog));
         wasm_bindgen_futures::spawn_local(async move {
-            match ask(&note).await {
-                Ok(ConsoleReply::Done) => this.release(),
-                Ok(ConsoleReply::Failed { said }) => this.could_not_write(&said),
-                Ok(_) => this.could_not_write(&i18n::message("guard_no_answer", &[])),
-                Err(error) => this.could_not_write(&error.to_string()),
+            match ask(&note, PATIENCE).await {
+                Ok(ConsoleReply::Done) => this.release(&dialog),
+                Ok(ConsoleReply::Failed { said }) => this.could_not_write(&dialog, &said),
+                Ok(_) => this.could_not_write(&dialog, &i18n::message("guard_no_answer", &[])),
+                Err(error) => this.could_not_write(&dialog, &error.to_string()),
             }
         });
     }
 
-    fn could_not_write(&self, said: &str) {
-        if let Some(open) = self.open.borrow_mut().as_mut() {
+    fn could_not_write(&self, dialog: &Rc<Dialog>, said: &str) {
+        let mut open = self.open.borrow_mut();
+        if let Some(open) = open.as_mut().filter(|open| Rc::ptr_eq(&open.dialog, dialog)) {
             open.is_releasing = false;
             open.is_unwritten = true;
             open.dialog.could_not_write(said);
         }
     }
 
-    fn release(&self) {
-        // Cancelled while it was being written down: then it does not go.
-        let Some(open) = self.open.borrow_mut().take() else { return };
+    fn release(&self, dialog: &Rc<Dialog>) {
+        // Cancelled while it was being written down: then it does not go, nor does another press that is asked about by now.
+        let open = self.open.borrow_mut().take_if(|open| Rc::ptr_eq(&open.dialog, dialog));
+        let Some(open) = open else { return };
         open.dialog.close();
         self.going.replace(open.reaction);
         self.content.release();
@@ -344,15 +339,5 @@ impl Guard {
         {
             self.content.allow_once(&released.control);
         }
-    }
-}
-
-/// Asks the background, and waits no longer than a person would.
-async fn ask(message: &FromConsole) -> Result<ConsoleReply, EdgeError> {
-    let answer = pin!(runtime::send(message));
-    let patience = pin!(TimeoutFuture::new(PATIENCE));
-    match select(answer, patience).await {
-        Either::Left((answer, _)) => answer,
-        Either::Right(_) => Err(EdgeError::Thrown(i18n::message("guard_no_answer", &[]))),
     }
 }

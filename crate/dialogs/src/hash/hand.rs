@@ -3,13 +3,14 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::VecDeque,
     rc::Rc,
 };
 
-use keyturn_browser::{EdgeError, clipboard, i18n, now, runtime};
+use keyturn_browser::{EdgeError, clipboard, i18n, now};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::formats;
-use keyturn_core::message::{ConsoleReply, FromConsole, Verdict};
+use keyturn_core::message::{ConsoleReply, FromConsole, SentTick, Verdict};
 use keyturn_core::provisioning_hash::Hash;
 use keyturn_core::provisioning_hash::keeping::{Standing, left};
 use keyturn_core::rect::Rect;
@@ -21,6 +22,10 @@ use super::leaving::{Asks, Countdown};
 use super::memory;
 use super::panel::{Panel, Press};
 use crate::root::Root;
+use crate::tell::{PATIENCE, ask, insist, tell};
+
+/// How long the background may try a pair, in milliseconds: two questions, each for at most ten seconds.
+const CHECKED_WITHIN: u32 = 25_000;
 
 /// A hash, its panel, and what keeps it from being lost.
 pub struct Hand {
@@ -32,6 +37,8 @@ pub struct Hand {
     standing: Cell<Standing>,
     asks: RefCell<Option<Asks>>,
     countdown: RefCell<Option<Countdown>>,
+    /// Ticks that were not answered yet, the oldest first.
+    waiting: RefCell<VecDeque<SentTick>>,
 }
 
 impl Hand {
@@ -51,12 +58,18 @@ impl Hand {
             }),
             asks: RefCell::new(None),
             countdown: RefCell::new(None),
+            waiting: RefCell::default(),
         });
         this.panel.offer(&formats::offered([]));
         this.panel.says(if known.is_copied { "hash_copied" } else { "hash_not_copied" });
         this.panel.fold(known.is_dismissed);
         this.stands();
-        this.ask(FromConsole::NewHash { number, moment: known.moment });
+        let weak = Rc::downgrade(&this);
+        wasm_bindgen_futures::spawn_local(async move {
+            // Without an answer the hash is copied all the same.
+            let reply = insist(&FromConsole::NewHash { number, moment: known.moment }).await;
+            let _ = weak.upgrade().map(|hand| hand.lists(reply));
+        });
         Ok(this)
     }
 
@@ -149,8 +162,8 @@ impl Hand {
             Press::Copy => self.copy("plain", hashes),
             Press::CopyAs => self.copy(&self.panel.format(), hashes),
             Press::Check => self.check(),
-            Press::Options => self.tell(FromConsole::OpenOptions),
-            Press::Tick(tick) => self.ask(FromConsole::Tick { tick }),
+            Press::Options => tell(FromConsole::OpenOptions),
+            Press::Tick(tick) => self.ticks(tick),
             Press::Close if self.standing.get().is_copied => self.dismiss(true, hashes),
             Press::Close => self.panel.asks(true),
             Press::Unfold => self.dismiss(false, hashes),
@@ -187,30 +200,40 @@ impl Hand {
         }
     }
 
-    fn tell(&self, message: FromConsole) {
+    /// Ticks something off. One tick is told after the other: none may overtake what came before it.
+    fn ticks(self: &Rc<Self>, tick: SentTick) {
+        let mut waiting = self.waiting.borrow_mut();
+        waiting.push_back(tick);
+        if waiting.len() > 1 {
+            return;
+        }
+        let weak = Rc::downgrade(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let _: Result<ConsoleReply, _> = runtime::send(&message).await;
+            let next = || weak.upgrade().and_then(|hand| hand.waiting.borrow().front().cloned());
+            while let Some(tick) = next() {
+                let reply = ask(&FromConsole::Tick { tick }, PATIENCE).await;
+                let Some(hand) = weak.upgrade() else { return };
+                hand.waiting.borrow_mut().pop_front();
+                if let Some(said) = hand.lists(reply) {
+                    hand.panel.could_not_tick(&said);
+                }
+            }
         });
     }
 
-    /// Asks for the rotation. Without an answer the hash is copied all the same.
-    fn ask(self: &Rc<Self>, message: FromConsole) {
-        let weak = Rc::downgrade(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            let is_tick = matches!(message, FromConsole::Tick { .. });
-            let reply: Result<ConsoleReply, EdgeError> = runtime::send(&message).await;
-            let Some(hand) = weak.upgrade() else { return };
-            match reply {
-                Ok(ConsoleReply::Rotation { rotation, me }) => {
-                    let names = rotation.tasks.iter().map(|task| task.integration.name.as_str());
-                    hand.panel.offer(&formats::offered(names));
-                    hand.panel.list(&rotation, &me);
-                }
-                Ok(ConsoleReply::Failed { said }) if is_tick => hand.panel.could_not_tick(&said),
-                Err(error) if is_tick => hand.panel.could_not_tick(&error.to_string()),
-                _ => {}
+    /// Lists the rotation that came; otherwise why not.
+    fn lists(&self, reply: Result<ConsoleReply, EdgeError>) -> Option<String> {
+        match reply {
+            Ok(ConsoleReply::Rotation { rotation, me }) => {
+                let names = rotation.tasks.iter().map(|task| task.integration.name.as_str());
+                self.panel.offer(&formats::offered(names));
+                self.panel.list(&rotation, &me);
+                None
             }
-        });
+            Ok(ConsoleReply::Failed { said }) => Some(said),
+            Ok(_) => Some(i18n::message("guard_no_answer", &[])),
+            Err(error) => Some(error.to_string()),
+        }
     }
 
     /// Asks whether the pair works. The copy of the hash that is sent is zeroed when it was.
@@ -220,7 +243,7 @@ impl Hand {
         self.panel.checks();
         let weak = Rc::downgrade(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let reply: Result<ConsoleReply, EdgeError> = runtime::send(&message).await;
+            let reply = ask(&message, CHECKED_WITHIN).await;
             if let FromConsole::Check { hash, .. } = &mut message {
                 hash.zeroize();
             }

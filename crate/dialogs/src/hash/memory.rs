@@ -5,6 +5,8 @@ use std::cell::RefCell;
 
 use keyturn_core::provisioning_hash::{Expected, Mark};
 
+use crate::tell::moment;
+
 thread_local! {
     static KNOWN: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
     static BEFORE: RefCell<Option<Vec<Mark>>> = const { RefCell::new(None) };
@@ -57,9 +59,4 @@ pub fn expect(before: Vec<Mark>) {
 /// Reads with what is expected.
 pub fn with_expected<T>(read: impl FnOnce(Expected<'_>) -> T) -> T {
     BEFORE.with_borrow(|before| read(before.as_deref().map_or(Expected::No, Expected::Except)))
-}
-
-fn moment() -> String {
-    let part = || format!("{:08x}", (js_sys::Math::random() * 4_294_967_296.0) as u32);
-    [part(), part(), part(), part()].concat()
 }

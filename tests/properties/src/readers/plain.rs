@@ -47,7 +47,13 @@ fn is_said(number: &AccountNumber, company: Option<&str>) {
     is_the_same(seen(number, company), &FromConsole::Seen { number: number.clone(), company: company_too });
     is_the_same(copied(number), &FromConsole::Copied { number: number.clone() });
     for number in [Some(number), None] {
-        let message = FromConsole::Releasing { number: number.cloned(), listed: 0, leaked: false };
+        let message = FromConsole::Releasing {
+            number: number.cloned(),
+            listed: 0,
+            leaked: false,
+            at: None,
+            moment: String::new(),
+        };
         is_the_same(releasing(number), &message);
     }
 }

@@ -14,6 +14,7 @@ use keyturn_suites::{
 use serde_json::Value;
 
 use crate::failsafe::Failure;
+use crate::messages;
 
 /// The JS engine takes the place of one that cannot be read.
 pub fn instead() -> Vec<Test<World>> {
@@ -50,6 +51,7 @@ pub fn damage(folder: &Path, failure: Failure) -> anyhow::Result<()> {
     let before = match failure {
         Failure::Slow => SLOW,
         Failure::Breaks => BREAKS,
+        Failure::Messages => messages::FAILS,
         _ => return Ok(()),
     };
     let loader = folder.join("content.js");

@@ -12,7 +12,7 @@ use keyturn_suites::{
     painted, prompt_is_open, stored,
 };
 
-use crate::{damaged, popup, words};
+use crate::{damaged, messages, popup, words};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -33,12 +33,14 @@ pub enum Failure {
     Slow,
     /// They run, and break down when the page asks for it (`data-breaks`): what they ask of the page throws.
     Breaks,
+    /// They run, and their messages fail when the page asks for it.
+    Messages,
     /// They do not: only the optional permissions are there from the start.
     None,
 }
 
 /// All of them, with the tests' label.
-pub const FAILURES: [(Failure, &str); 9] = [
+pub const FAILURES: [(Failure, &str); 10] = [
     (Failure::Missing, "none"),
     (Failure::Panics, "panics"),
     (Failure::Late, "late"),
@@ -47,6 +49,7 @@ pub const FAILURES: [(Failure, &str); 9] = [
     (Failure::Cut, "cut"),
     (Failure::Slow, "slow"),
     (Failure::Breaks, "breaks"),
+    (Failure::Messages, "messages"),
     (Failure::None, "permitted"),
 ];
 
@@ -72,6 +75,7 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
         Failure::Lost | Failure::Cut => damaged::instead(),
         Failure::Slow => damaged::slow(),
         Failure::Breaks => damaged::breaks(),
+        Failure::Messages => messages::tests(),
         Failure::None => Vec::new(),
     }
 }
@@ -112,7 +116,7 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result
         let file = folder.join(name);
         let asks = name.starts_with("dialogs");
         match failure {
-            Failure::Lost | Failure::Cut | Failure::Slow | Failure::Breaks => {}
+            Failure::Lost | Failure::Cut | Failure::Slow | Failure::Breaks | Failure::Messages => {}
             Failure::Mute if !asks => {}
             Failure::Missing | Failure::Mute => {
                 std::fs::remove_file(&file).with_context(|| file.display().to_string())?

@@ -105,7 +105,7 @@ async fn told(
     session.switch_to(&console).await?;
     act().await?;
     session.switch_to(&ear).await?;
-    let all = session
+    let mut all = session
         .wait_for(&format!("{kind:?} to be told"), SOON, async || {
             let all: Vec<Value> = session.eval("return window.told;", &[]).await?;
             let fitting: Vec<Value> = all.into_iter().filter(|message| message["kind"] == kind).collect();
@@ -113,6 +113,15 @@ async fn told(
         })
         .await?;
     session.switch_to(&console).await?;
+    for fields in all.iter_mut().filter_map(Value::as_object_mut) {
+        // Anew each time.
+        fields.remove("at");
+        let moment = fields.remove("moment");
+        ensure!(
+            moment.is_some_and(|moment| moment.as_str().is_some_and(|moment| moment.len() == 32)),
+            "it has no name"
+        );
+    }
     Ok(all)
 }
 

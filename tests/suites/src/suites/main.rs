@@ -21,6 +21,7 @@ mod hostile;
 mod inventory;
 mod learns;
 mod long_list;
+mod messages;
 mod moment;
 mod once;
 mod options;
