@@ -4,9 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use keyturn_e2e::Browser;
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::tests;
+use keyturn_e2e::{Browser, Session, tests};
 use keyturn_suites::{
     ENTERPRISE_API, PAINTED, SOON, World, afresh, at, element, engine_runs, guard, page_saw, page_saw_nothing_of,
     painted, prompt_is_open, stored,
@@ -159,22 +158,30 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Presses the reset, and gives the browser's own question this answer.
+async fn the_browser_asks(session: &Session, answer: bool) -> anyhow::Result<()> {
+    session.click_on("#reset-hash").await?;
+    let asked = session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
+    ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
+    session.answer_prompt(answer).await
+}
+
+/// The page has not heard of the press, and has not opened its own prompt.
+async fn is_held(session: &Session) -> anyhow::Result<()> {
+    page_saw_nothing_of(session, "reset-hash").await?;
+    ensure!(!prompt_is_open(session).await?, "the page's own prompt is open");
+    Ok(())
+}
+
 async fn without_an_engine_the_browser_itself_asks(cx: &mut Context<World>) -> anyhow::Result<()> {
     cx.data.console.reset_state();
     cx.data.console.sign_in_all();
     let session = &cx.session;
     session.goto(&at(ENTERPRISE_API)).await?;
     element(session, "#reset-hash").await?;
-    for ok in [false, true] {
-        session.click_on("#reset-hash").await?;
-        let asked = session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
-        ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
-        session.answer_prompt(ok).await?;
-        if !ok {
-            page_saw_nothing_of(session, "reset-hash").await?;
-            ensure!(!prompt_is_open(session).await?, "the page's prompt opened though the answer was no");
-        }
-    }
+    the_browser_asks(session, false).await?;
+    is_held(session).await?;
+    the_browser_asks(session, true).await?;
     element(session, "dialog#hash-dialog[open]").await?;
     ensure!(cx.data.console.resets() == 0);
     Ok(())
@@ -185,18 +192,11 @@ async fn without_what_asks_the_browser_itself_asks(cx: &mut Context<World>) -> a
     let session = &cx.session;
     session.goto(&at(ENTERPRISE_API)).await?;
     engine_runs(session).await?;
-    for ok in [false, true] {
-        session.click_on("#reset-hash").await?;
-        let asked = session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
-        ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
-        session.answer_prompt(ok).await?;
-        if !ok {
-            page_saw_nothing_of(session, "reset-hash").await?;
-            ensure!(!prompt_is_open(session).await?, "the page's prompt opened though the answer was no");
-            // Writing it down takes as long as it may: the background has to be started first.
-            session.stop_background().await?;
-        }
-    }
+    the_browser_asks(session, false).await?;
+    is_held(session).await?;
+    // Writing it down takes as long as it may: the background has to be started first.
+    session.stop_background().await?;
+    the_browser_asks(session, true).await?;
     element(session, "dialog#hash-dialog[open]").await?;
     let written = stored(session, "resets").await?;
     ensure!(written["resets"][0]["number"] == "18836731", "let go before it was written down: {written}");
@@ -210,9 +210,7 @@ async fn without_what_tells_a_new_hash_stays_on_the_page(cx: &mut Context<World>
     let session = &cx.session;
     session.goto(&at(ENTERPRISE_API)).await?;
     engine_runs(session).await?;
-    session.click_on("#reset-hash").await?;
-    session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
-    session.answer_prompt(true).await?;
+    the_browser_asks(session, true).await?;
     element(session, "dialog#hash-dialog[open]").await?;
     session.click_on("#hash-ok").await?;
     element(session, "#provisioning-hash").await?;
@@ -248,11 +246,10 @@ async fn a_press_before_the_engine_is_there_is_held_until_it_is(cx: &mut Context
     open_early(cx).await?;
     let session = &cx.session;
     session.click_on("#reset-hash").await?;
-    page_saw_nothing_of(session, "reset-hash").await?;
-    ensure!(!prompt_is_open(session).await?, "the page's own prompt is open");
+    is_held(session).await?;
     guard(session).await?;
-    page_saw_nothing_of(session, "reset-hash").await?;
-    ensure!(!prompt_is_open(session).await? && cx.data.console.resets() == 0);
+    is_held(session).await?;
+    ensure!(cx.data.console.resets() == 0);
     Ok(())
 }
 
