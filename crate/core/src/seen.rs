@@ -12,7 +12,7 @@ pub const SEEN_FOR: Time = 1_000.0;
 pub const BETWEEN_LOOKS: u32 = 250;
 /// So often it is put in front of what covers it.
 const MOST_FIGHTS: u32 = 5;
-/// So long it may be covered in one go, in milliseconds: a page shows a film, or goes from one view to the next.
+/// So long it may be covered in one go, in milliseconds, give or take a second: a page shows a film, or changes views.
 const MOST_COVERED: Time = 10_000.0;
 /// A cover that putting it in front does not help against is fought again after this, in milliseconds.
 const BETWEEN_RAISES: Time = 1_000.0;
@@ -51,7 +51,11 @@ impl Look<'_> {
 fn hides(filter: &str) -> bool {
     let mut depth = 0;
     let is_between = |sign: char| {
-        depth += i32::from(sign == '(') - i32::from(sign == ')');
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
         depth == 0 && sign == ' '
     };
     filter != "none" && filter.split(is_between).any(part_hides)
@@ -122,7 +126,7 @@ impl Watch {
             self.covered_since = None;
             // A clock that was set back must not keep anybody waiting.
             self.seen_since = Some(self.seen_since.map_or(now, |since| since.min(now)));
-            if self.fights > 0 && !(0.0..PEACE).contains(&(now - self.last_raise)) {
+            if !(0.0..PEACE).contains(&(now - self.last_raise)) {
                 self.fights = 0;
             }
             return Then::Nothing;
@@ -133,9 +137,7 @@ impl Watch {
                 self.fights += 1;
                 now
             }
-            Some(since) if now - self.last_raise < BETWEEN_RAISES && now - since < MOST_COVERED => {
-                return Then::Nothing;
-            }
+            Some(_) if now - self.last_raise < BETWEEN_RAISES => return Then::Nothing,
             Some(since) => since,
         };
         self.covered_since = Some(since);

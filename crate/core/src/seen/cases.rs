@@ -44,6 +44,7 @@ pub(crate) fn table(report: &mut Report) {
         ("contrast(0)", true),
         ("blur(40px)", true),
         ("blur(0.5px)", false),
+        ("blur(1px)", false),
         ("blur(1e-7px)", true),
         ("contrast(1.25)", false),
         ("drop-shadow(rgb(0, 0, 0) 0px 0px 4px)", false),
