@@ -95,15 +95,15 @@ pub struct Reading {
 impl Reading {
     /// Takes in a number; of two labels before the same digits the one that begins first counts.
     fn put(&mut self, sighting: Sighting) {
-        let digits = &sighting.digits;
-        let is_same = |other: &&mut Sighting| other.digits.start < digits.end && digits.start < other.digits.end;
-        match self.sightings.iter_mut().find(is_same) {
-            Some(other) if sighting.label.start < other.label.start => *other = sighting,
-            Some(_) => {}
-            None => {
-                let at = self.sightings.partition_point(|other| other.digits.start < digits.start);
-                self.sightings.insert(at, sighting);
+        // Digits that two labels precede end at the same place: each run of them goes as far as there are any.
+        match self.sightings.binary_search_by_key(&sighting.digits.end, |other| other.digits.end) {
+            Ok(at) => {
+                let other = self.sightings.get_mut(at);
+                if let Some(other) = other.filter(|other| sighting.label.start < other.label.start) {
+                    *other = sighting;
+                }
             }
+            Err(at) => self.sightings.insert(at, sighting),
         }
     }
 }

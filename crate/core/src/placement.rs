@@ -80,14 +80,14 @@ fn handle(number: &Rect, window: (f64, f64), covers: &mut impl FnMut(&Rect) -> C
     Place::Handle { rest, open }
 }
 
-/// The first of these in the window that covers the least, and no more than `most`.
+/// The first of these in the window that covers nothing; else the first that covers no more than `most`.
 fn best(
     places: &[Rect],
     (width, height): (f64, f64),
     most: Covers,
     covers: &mut impl FnMut(&Rect) -> Covers,
 ) -> Option<Rect> {
-    let mut best: Option<(Covers, Rect)> = None;
+    let mut next_best = None;
     for place in places {
         let is_in_window = place.left >= 0.0 && place.top >= 0.0 && place.right() <= width && place.bottom() <= height;
         if !is_in_window {
@@ -97,11 +97,11 @@ fn best(
         if covered == Covers::Nothing {
             return Some(*place);
         }
-        if covered <= most && best.is_none_or(|(least, _)| covered < least) {
-            best = Some((covered, *place));
+        if covered <= most {
+            next_best.get_or_insert(*place);
         }
     }
-    best.map(|(_, place)| place)
+    next_best
 }
 
 #[cfg(any(test, feature = "tables"))]

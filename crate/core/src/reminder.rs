@@ -67,12 +67,13 @@ pub fn ages(
     let only_reset = resets.iter().filter_map(|one| Some((one.number.as_ref()?, one.at)));
     let mut ages: Vec<SentAge> = Vec::new();
     for (number, reset) in rotated.chain(only_reset.filter(|(number, _)| !is_known(number))) {
-        let is_due = settings.due_after > 0 && now - reset > f64::from(settings.due_after) * DAY;
         match ages.iter_mut().find(|age| age.number == *number) {
-            Some(age) if age.reset < reset => (age.reset, age.is_due) = (reset, is_due),
-            Some(_) => {}
-            None => ages.push(SentAge { number: number.clone(), reset, is_due }),
+            Some(age) => age.reset = age.reset.max(reset),
+            None => ages.push(SentAge { number: number.clone(), reset, is_due: false }),
         }
+    }
+    for age in &mut ages {
+        age.is_due = settings.due_after > 0 && now - age.reset > f64::from(settings.due_after) * DAY;
     }
     ages
 }
