@@ -149,8 +149,8 @@ fn is_like_one(seen: &str) -> bool {
 }
 
 fn is_varied(seen: &str) -> bool {
-    let mut different = [false; 128];
-    seen.bytes().for_each(|b| different[usize::from(b & 0x7f)] = true);
+    let mut different = [false; 256];
+    seen.bytes().for_each(|b| different[usize::from(b)] = true);
     different.iter().filter(|&&is| is).count() >= FEWEST_DIFFERENT
 }
 
