@@ -1,9 +1,11 @@
 //! What must not be in anything that ships: where it was built, what a panic would say, and what makes HTML or code of a string.
+//! And what must: the licences.
 
 use std::{env, path::PathBuf};
 
 use anyhow::{Result, ensure};
 
+use crate::build::licences;
 use crate::package::archive::read;
 use crate::root::{root, target};
 
@@ -41,9 +43,13 @@ pub fn check() -> Result<()> {
     let mut faults = Vec::new();
     let places = places();
     for browser in ["chrome", "firefox"] {
-        for (name, content) in read(&root().join("dist").join(browser), &[])? {
-            faults.extend(faults_of(&name, &content, &places).into_iter().map(|fault| format!("{browser}: {fault}")));
-        }
+        let files = read(&root().join("dist").join(browser), &[])?;
+        let mut wrong = match files.get(licences::FILE) {
+            Some(file) => licences::faults(&String::from_utf8_lossy(file))?,
+            None => vec![format!("no {}", licences::FILE)],
+        };
+        wrong.extend(files.iter().flat_map(|(name, content)| faults_of(name, content, &places)));
+        faults.extend(wrong.into_iter().map(|fault| format!("{browser}: {fault}")));
     }
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())

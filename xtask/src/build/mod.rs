@@ -1,6 +1,7 @@
 //! `cargo xtask build`: dist/chrome and dist/firefox, from one source.
 
 mod engine;
+pub mod licences;
 mod manifest;
 mod nameless;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub fn run() -> Result<()> {
     compile(&MODULES)?;
     let engines = MODULES.map(|module| translate(module).with_context(|| module.to_owned()));
     let engines = engines.into_iter().collect::<Result<Vec<_>>>()?;
+    let licences = licences::text()?;
     for browser in [Target::Chrome, Target::Firefox] {
         let dist = root().join("dist").join(browser.folder());
         if dist.exists() {
@@ -51,6 +53,7 @@ pub fn run() -> Result<()> {
             engine.write(&dist)?;
         }
         fs::write(dist.join("manifest.json"), manifest::derive(browser)?)?;
+        fs::write(dist.join(licences::FILE), &licences)?;
         println!("built {}", dist.strip_prefix(root()).unwrap_or(&dist).display());
     }
     Ok(())
@@ -72,6 +75,11 @@ pub fn tables(folder: &Path) -> Result<()> {
 
 /// Compiles crates (`keyturn-NAME`) to wasm.
 pub fn compile(modules: &[&str]) -> Result<()> {
+    run_command(compiler(modules)?)
+}
+
+/// What compiles them.
+fn compiler(modules: &[&str]) -> Result<Command> {
     let mut cargo: Command = command("cargo", ["build", "--quiet", "--locked", "--profile=wasm", "--config"]);
     cargo.arg(nameless::setting()?).args(["--target", WASM_TARGET]);
     for module in modules {
@@ -81,7 +89,7 @@ pub fn compile(modules: &[&str]) -> Result<()> {
     for flags in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
         cargo.env_remove(flags);
     }
-    run_command(cargo)
+    Ok(cargo)
 }
 
 /// Copies a folder and all that is in it, but for what is only there for the type check.

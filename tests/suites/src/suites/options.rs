@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Test<World>> {
         a_name_is_asked_for_and_nothing_typed_is_lost,
         an_integration_is_added_from_the_catalog,
         what_was_typed_is_shown_as_it_was_typed,
+        the_licences_are_one_press_away,
     ]
 }
 
@@ -150,4 +151,23 @@ async fn what_was_typed_is_shown_as_it_was_typed(cx: &mut Context<World>) -> any
     says(session, "#rows", name).await?;
     ensure!(session.eval::<u32>("return document.querySelectorAll('#rows img').length;", &[]).await? == 0);
     session.expect_quiet_console().await
+}
+
+/// In a tab of their own: what is typed on the page stays. Whatever the letters, a browser shows them as they are.
+async fn the_licences_are_one_press_away(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx).await?;
+    let session = &cx.session;
+    press(session, "footer a").await?;
+    // WebDriver does not know of a tab that an extension's page has opened.
+    let close = "const tab = (await chrome.tabs.query({})).find(tab => tab.url?.endsWith('/licences.txt'));\
+                 if (tab) await chrome.tabs.remove(tab.id); return Boolean(tab);";
+    session
+        .wait_for("a tab of its own", SOON, async || Ok(session.in_extension::<bool>(close, &[]).await?.then_some(())))
+        .await?;
+    session.open_extension_page("licences.txt").await?;
+    for words in ["- wasm-bindgen ", "END OF TERMS AND CONDITIONS", "Copyright (c) 2015 Andrew Gallant", "Copyright © "]
+    {
+        says(session, "body", words).await?;
+    }
+    Ok(())
 }
