@@ -1,10 +1,13 @@
 //! `chrome.runtime`: messages to the background, addresses in the package. (Firefox has `chrome` too, with promises.)
 
+use futures_util::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
 use js_sys::Promise;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::i18n::message;
 use crate::{EdgeError, from_js, to_js};
 
 #[wasm_bindgen]
@@ -21,11 +24,23 @@ extern "C" {
     static ID: JsValue;
 }
 
-/// Says something to the background and waits for its answer.
+/// How long an answer may take on a page of ours, in milliseconds: longer than whatever is asked there takes. A background
+/// that ends may take a question with it, and no error tells.
+const PATIENCE: u32 = 60_000;
+
+/// Says something to the background and waits for its answer, a minute at most.
 pub async fn send<Q: Serialize, A: DeserializeOwned>(question: &Q) -> Result<A, EdgeError> {
+    send_within(question, PATIENCE).await
+}
+
+/// Likewise, for so many milliseconds at most.
+pub async fn send_within<Q: Serialize, A: DeserializeOwned>(question: &Q, patience: u32) -> Result<A, EdgeError> {
     // In a page that the extension is gone from, Chromium gives none.
     let answer: Promise = send_message(&to_js(question)?)?.dyn_into()?;
-    from_js(JsFuture::from(answer).await?)
+    match select(JsFuture::from(answer), TimeoutFuture::new(patience)).await {
+        Either::Left((answer, _)) => from_js(answer?),
+        Either::Right(_) => Err(EdgeError::Thrown(message("guard_no_answer", &[]))),
+    }
 }
 
 /// The address of a file in the package.

@@ -1,11 +1,8 @@
 //! What is said to the background from here. It may have to be started first, and a message or its answer may be lost: nobody
 //! waits for ever, and what may be told twice is told again.
 
-use std::pin::pin;
-
-use futures_util::future::{Either, select};
-use gloo::timers::future::TimeoutFuture;
-use keyturn_browser::{EdgeError, i18n, runtime};
+use keyturn_browser::EdgeError;
+use keyturn_browser::runtime::send_within;
 use keyturn_core::message::{ConsoleReply, FromConsole};
 
 /// How long an answer may take, in milliseconds.
@@ -13,25 +10,15 @@ pub const PATIENCE: u32 = 5_000;
 /// So often something is told that nobody answers.
 const TIMES: u32 = 3;
 
-/// Asks, and waits no longer than this.
-pub async fn ask(message: &FromConsole, patience: u32) -> Result<ConsoleReply, EdgeError> {
-    let answer = pin!(runtime::send(message));
-    let patience = pin!(TimeoutFuture::new(patience));
-    match select(answer, patience).await {
-        Either::Left((answer, _)) => answer,
-        Either::Right(_) => Err(EdgeError::Thrown(i18n::message("guard_no_answer", &[]))),
-    }
-}
-
 /// Asks again where no answer comes: for what counts once, however often it is told.
 pub async fn insist(message: &FromConsole) -> Result<ConsoleReply, EdgeError> {
     for _ in 1..TIMES {
-        let reply = ask(message, PATIENCE).await;
+        let reply = send_within(message, PATIENCE).await;
         if reply.is_ok() {
             return reply;
         }
     }
-    ask(message, PATIENCE).await
+    send_within(message, PATIENCE).await
 }
 
 /// Tells it, without waiting.

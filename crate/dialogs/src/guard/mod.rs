@@ -12,6 +12,7 @@ mod texts;
 use std::{cell::RefCell, rc::Rc};
 
 use gloo::timers::future::TimeoutFuture;
+use keyturn_browser::runtime::send_within;
 use keyturn_browser::{EdgeError, clipboard, i18n, now};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::{ConsoleReply, FromConsole};
@@ -20,7 +21,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use crate::content::Content;
 use crate::root::Root;
-use crate::tell::{PATIENCE, ask, moment, tell};
+use crate::tell::{PATIENCE, moment, tell};
 use dialog::{Dialog, Listed};
 use once::Once;
 use presence::Presence;
@@ -95,7 +96,7 @@ impl Guard {
         let this = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             this.watch();
-            let reply = ask(&FromConsole::Held { number }, PATIENCE).await;
+            let reply = send_within(&FromConsole::Held { number }, PATIENCE).await;
             match reply {
                 // Continue was pressed in another frame, or on the page before this one.
                 Ok(ConsoleReply::Broken { released: true, .. }) if is_prompts => this.release(&dialog),
@@ -232,7 +233,7 @@ impl Guard {
         let number = self.open.borrow().as_ref().and_then(|open| open.number.clone());
         let (this, dialog) = (Rc::clone(self), Rc::clone(dialog));
         wasm_bindgen_futures::spawn_local(async move {
-            let reply = ask(&FromConsole::Picked { number, names }, PATIENCE).await;
+            let reply = send_within(&FromConsole::Picked { number, names }, PATIENCE).await;
             this.list(&dialog, reply);
         });
     }
@@ -259,7 +260,7 @@ impl Guard {
         let Some(note) = note else { return self.release(dialog) };
         let (this, dialog) = (Rc::clone(self), Rc::clone(dialog));
         wasm_bindgen_futures::spawn_local(async move {
-            match ask(&note, PATIENCE).await {
+            match send_within(&note, PATIENCE).await {
                 Ok(ConsoleReply::Done) => this.release(&dialog),
                 Ok(ConsoleReply::Failed { said }) => this.could_not_write(&dialog, &said),
                 Ok(_) => this.could_not_write(&dialog, &i18n::message("guard_no_answer", &[])),

@@ -7,6 +7,7 @@ use std::{
     rc::Rc,
 };
 
+use keyturn_browser::runtime::send_within;
 use keyturn_browser::{EdgeError, clipboard, i18n, now};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::formats;
@@ -22,7 +23,7 @@ use super::leaving::{Asks, Countdown};
 use super::memory;
 use super::panel::{Panel, Press};
 use crate::root::Root;
-use crate::tell::{PATIENCE, ask, insist, tell};
+use crate::tell::{PATIENCE, insist, tell};
 
 /// How long the background may try a pair, in milliseconds: two questions, each for at most ten seconds.
 const CHECKED_WITHIN: u32 = 25_000;
@@ -211,7 +212,7 @@ impl Hand {
         wasm_bindgen_futures::spawn_local(async move {
             let next = || weak.upgrade().and_then(|hand| hand.waiting.borrow().front().cloned());
             while let Some(tick) = next() {
-                let reply = ask(&FromConsole::Tick { tick }, PATIENCE).await;
+                let reply = send_within(&FromConsole::Tick { tick }, PATIENCE).await;
                 let Some(hand) = weak.upgrade() else { return };
                 hand.waiting.borrow_mut().pop_front();
                 if let Some(said) = hand.lists(reply) {
@@ -243,7 +244,7 @@ impl Hand {
         self.panel.checks();
         let weak = Rc::downgrade(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let reply = ask(&message, CHECKED_WITHIN).await;
+            let reply = send_within(&message, CHECKED_WITHIN).await;
             if let FromConsole::Check { hash, .. } = &mut message {
                 hash.zeroize();
             }
