@@ -5,6 +5,7 @@
 
   const COMPLETE = ['click', 'auxclick', 'keydown', 'submit'];
   const CONTROLS = 'button, a, area, summary, label, input, form, [role], [tabindex]';
+  const QUESTION = chrome.i18n.getMessage('guard_without_engine'); // Once the extension is gone, nobody tells its words.
 
   /** @type {KeyturnContent | null} */
   let engine = null;
@@ -13,8 +14,7 @@
   /** The press that waits for an engine. @type {Press | null} */
   let waiting = null;
   let passing = false;
-  /** Asks for an engine now. */
-  let ask = () => {};
+  let ask = () => {}; // Has an engine come now.
 
   /** A coarse superset of the reset, for as long as nobody can tell better (words.js).
    * @param {Event} event @returns {HTMLElement | null} */
@@ -66,7 +66,7 @@
     else if (trouble === null) {
       waiting = press;
       ask();
-    } else if (confirm(chrome.i18n.getMessage('guard_without_engine'))) release(press);
+    } else if (confirm(QUESTION)) release(press);
   };
 
   /** @param {Event} event */
@@ -93,7 +93,7 @@
     matches: (change) => asked((engine) => engine.matches(change)) ?? null,
     dialogs: (dialogs) => asked((engine) => (dialogs ? engine.dialogsCame(dialogs, engine) : engine.dialogsFailed(), true)) ?? false,
     release: () => asked((engine) => engine.release()),
-    end: () => asked((engine) => engine.end()),
+    end: () => void (asked((engine) => engine.end()), fail('gone')),
     state: () => asked((engine) => engine.state()) ?? { engine: null, numbers: [], trouble: trouble ?? 'starting' },
   };
 })();

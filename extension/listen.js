@@ -23,11 +23,12 @@
 
   /** @param {Event} event */
   const hear = (event) => {
-    if (!chrome.runtime?.id) return end();
+    const isHere = chrome.runtime?.id;
+    if (!isHere) leave();
     globalThis.keyturnHold?.hear(event);
     // An event inside a closed root names the host as its target. A listener put on that root now is called in the same
     // dispatch, before the control's own, and sees the control.
-    if (!event.cancelBubble) rootOf(event.composedPath()[0])?.addEventListener(event.type, hear, { ...options(event.type), once: true });
+    if (isHere && !event.cancelBubble) rootOf(event.composedPath()[0])?.addEventListener(event.type, hear, { ...options(event.type), once: true });
   };
 
   const begin = () => {
@@ -37,14 +38,22 @@
   };
   // document.open() takes all listeners off, and content scripts do not run again; an observer of the document survives.
   // Adding a listener that is there already does nothing, nor does observing what is observed.
-  const observer = new MutationObserver(() => (chrome.runtime?.id ? begin() : end()));
+  const observer = new MutationObserver(() => {
+    if (chrome.runtime?.id) return begin();
+    leave();
+    end();
+  });
 
-  /** After an update, Chromium leaves the old script in open pages; background.js puts the new one in beside it. That takes
-   * the old one's element out of the page, which is when the old one sees it. */
   const end = () => {
-    observer.disconnect();
     for (const type of TYPES) removeEventListener(type, hear, true);
+  };
+  /** Takes everything of ours off the page. After an update, Chromium leaves the old script in open pages; background.js puts
+   * the new one in beside it. That takes the old one's element out of the page, which is when the old one sees it. If it
+   * hears a press before, the new one is still to come, and for a moment the browser's own question stands in for it. */
+  const leave = () => {
+    observer.disconnect();
     globalThis.keyturnHold?.end();
+    setTimeout(end, 3000);
   };
 
   begin();

@@ -78,7 +78,11 @@ pub async fn tell(session: &Session, message: Value) -> anyhow::Result<Value> {
 /// Reloads the extension under the page that is open. That is what an update does: the old script stays behind in the page,
 /// the new one has to be put in.
 pub async fn update_under(session: &Session) -> anyhow::Result<()> {
-    session.eval::<Value>("window.hostBefore = document.querySelector('keyturn-controls'); return null;", &[]).await?;
+    // Of a page that has just begun, the old version may still be to show itself.
+    let old = "return !!(window.hostBefore = document.querySelector('keyturn-controls'));";
+    session
+        .wait_for("the old version in the page", SOON, async || Ok(session.eval::<bool>(old, &[]).await?.then_some(())))
+        .await?;
     let tab = session.tab().await?;
     let page = session.open_extension_page("manifest.json").await?;
     // The page goes with the extension, and with it the answer.

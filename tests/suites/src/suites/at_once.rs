@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::{Key, tests};
+use keyturn_e2e::{Browser, Key, Session, tests};
 use keyturn_suites::{
     ENTERPRISE_API, SOON, World, afresh, at, continue_to_reset, element, engine_runs, guard, list, no_guard, of,
     page_saw_nothing_of, painted, prompt_is_open, stored,
@@ -19,6 +19,7 @@ pub fn tests() -> Vec<Test<World>> {
         two_tabs_ask_each_for_itself,
         a_page_that_is_gone_back_to_is_watched,
         an_extension_that_is_removed_leaves_the_open_page_whole,
+        a_press_before_the_new_version_comes_is_asked_about,
     ]
 }
 
@@ -164,6 +165,43 @@ async fn an_extension_that_is_removed_leaves_the_open_page_whole(cx: &mut Contex
     session.click_on("#reset-hash").await?;
     guard(session).await?;
     page_saw_nothing_of(session, "reset-hash").await
+}
+
+/// An update is a moment in which the old version is gone and the new one is not there.
+async fn a_press_before_the_new_version_comes_is_asked_about(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &["18836731"]).await?;
+    session.switch(false).await?;
+    let pressed = in_between(session).await;
+    session.switch(true).await?;
+    pressed?;
+    ensure!(cx.data.console.resets() == 0, "the hash was reset");
+    Ok(())
+}
+
+async fn in_between(session: &Session) -> anyhow::Result<()> {
+    session.click_on("#reset-hash").await?;
+    if session.browser == Browser::Firefox {
+        // Firefox takes the old version's listeners away with it: nobody can ask.
+        element(session, "dialog#hash-dialog[open]").await?;
+        return Ok(());
+    }
+    let asked = session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
+    ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
+    session.answer_prompt(false).await?;
+    page_saw_nothing_of(session, "reset-hash").await?;
+    ensure!(!prompt_is_open(session).await?, "the held press went on");
+    // It does not stay in the way.
+    let passes = async || {
+        session.click_on("#reset-hash").await?;
+        if session.prompt().await.is_some() {
+            session.answer_prompt(false).await?;
+        }
+        Ok(prompt_is_open(session).await?.then_some(()))
+    };
+    session.wait_for("the page without us", SOON, passes).await
 }
 
 async fn without(cx: &Context<World>) -> anyhow::Result<()> {

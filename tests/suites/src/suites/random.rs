@@ -4,6 +4,7 @@
 //!
 //! `KEYTURN_SOAK_STEPS` and `KEYTURN_SEED` make a run longer, or the one that failed again.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
@@ -57,6 +58,8 @@ struct Run<'a> {
     others: Vec<Rect>,
     pressed: u32,
     scripted: u32,
+    /// What was done last, for whoever reads of a failure.
+    trail: VecDeque<String>,
 }
 
 async fn random_interactions_never_reset(cx: &mut Context<World>) -> anyhow::Result<()> {
@@ -81,12 +84,15 @@ async fn run(cx: &mut Context<World>, seed: u32, steps: u32) -> anyhow::Result<(
         others: Vec::new(),
         pressed: 0,
         scripted: 0,
+        trail: VecDeque::new(),
     };
     run.take(Step::Load).await.context("the first load")?;
     for number in 1.. {
         let Some(step) = run.draw() else { break };
+        run.notes(&format!("{number} {step:?}"));
         let taken = timeout(LIMIT, run.take(step)).await;
-        taken.context("it does not end").flatten().with_context(|| format!("step {number} ({step:?})"))?;
+        let taken = taken.context("it does not end").flatten();
+        taken.with_context(|| format!("step {number} ({step:?}), after {}", run.trail.make_contiguous().join(", ")))?;
         ensure!(cx.data.console.resets() == 0, "step {number} ({step:?}) has reset the hash");
     }
     let [got, scripted, reset] = [run.count("others").await?, run.count("scripted").await?, run.count("reset").await?];
@@ -99,6 +105,14 @@ async fn run(cx: &mut Context<World>, seed: u32, steps: u32) -> anyhow::Result<(
 }
 
 impl Run<'_> {
+    fn notes(&mut self, what: &str) {
+        const MOST: usize = 40;
+        if self.trail.len() == MOST {
+            self.trail.pop_front();
+        }
+        self.trail.push_back(what.to_owned());
+    }
+
     /// Both kinds come to their end together.
     fn draw(&mut self) -> Option<Step> {
         if self.left + self.others_left == 0 {
@@ -156,7 +170,9 @@ impl Run<'_> {
 
     async fn press_reset(&mut self) -> anyhow::Result<()> {
         let session = self.session;
-        match self.random.u32(0..6) {
+        let way = self.random.u32(0..6);
+        self.notes(&format!("reset way {way}"));
+        match way {
             0 | 1 => session.click_at(self.reset).await?,
             2 => session.tap(self.reset).await?,
             3 => session.double_click_at(self.reset).await?,
@@ -198,7 +214,9 @@ impl Run<'_> {
         let session = self.session;
         for _ in 0..self.random.u32(0..3) {
             self.left = self.left.saturating_sub(1);
-            match self.random.u32(0..6) {
+            let way = self.random.u32(0..6);
+            self.notes(&format!("answer way {way}"));
+            match way {
                 0 => session.press(Key::Tab).await?,
                 1 => session.press("n ").await?,
                 // Over the list, where neither Continue nor Cancel is.
