@@ -84,7 +84,7 @@
     if (isAsked) return;
     isAsked = true;
     paints.disconnect();
-    impatience = setTimeout(() => fail('no engine came in five seconds'), PATIENCE);
+    impatience = setTimeout(() => fail('no engine came'), PATIENCE);
     const reply = background.ask({ kind: 'start', hasWasm: typeof WebAssembly === 'object' });
     // One may run, of which only the news got lost.
     reply.then((reply) => reply?.failed && fail(reply.failed.said), (error) => runs || fail(error));

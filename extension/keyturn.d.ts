@@ -48,7 +48,7 @@ interface KeyturnDialogs {
 interface KeyturnAsk {
   /** Once. */
   tell(message: Message): Promise<Reply | undefined>;
-  /** What may come twice: again, for a second and a half, where the background ended before it answered. */
+  /** What may come twice: again, for a second and a half, where the background ended before it answered, and where nothing comes of it within two. */
   ask(message: Message): Promise<Reply | undefined>;
 }
 declare var keyturnAsk: KeyturnAsk | undefined;
