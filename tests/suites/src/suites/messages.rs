@@ -161,12 +161,18 @@ async fn browser_asks(session: &Session) -> anyhow::Result<()> {
 async fn a_page_whose_start_is_lost_asks_by_the_browser(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx).await?;
     let session = &cx.session;
+    // Once: it is asked for again, and nobody notices.
     fail(session, "lost", Some("start"), 1).await?;
+    session.driver.refresh().await?;
+    painted(session, &[NUMBER]).await?;
+    asks(session).await?;
+    fail(session, "lost", Some("start"), 99).await?;
     session.driver.refresh().await?;
     element(session, "#reset-hash").await?;
     session.click_on("#reset-hash").await?;
     browser_asks(session).await?;
     // The next page is as ever.
+    session.eval::<Value>("sessionStorage.clear();", &[]).await?;
     session.driver.refresh().await?;
     painted(session, &[NUMBER]).await?;
     asks(session).await
@@ -175,11 +181,17 @@ async fn a_page_whose_start_is_lost_asks_by_the_browser(cx: &mut Context<World>)
 async fn dialogs_that_were_asked_for_in_vain_come_with_the_next_press(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx).await?;
     let session = &cx.session;
+    // Once: they are asked for again.
     fail(session, "lost", Some("dialogs"), 1).await?;
+    session.driver.refresh().await?;
+    painted(session, &[NUMBER]).await?;
+    asks(session).await?;
+    fail(session, "lost", Some("dialogs"), 99).await?;
     session.driver.refresh().await?;
     element(session, "#reset-hash").await?;
     session.click_on("#reset-hash").await?;
     browser_asks(session).await?;
+    session.eval::<Value>("sessionStorage.clear();", &[]).await?;
     asks(session).await
 }
 
