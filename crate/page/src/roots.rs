@@ -55,7 +55,7 @@ pub fn inherit_highlights() -> bool {
 
 /// The root inside an element, a closed one too.
 pub fn root_of(element: &Element) -> Option<ShadowRoot> {
-    // Chromium asks its extension system for a root, which takes ten times what its matcher takes.
+    // Chromium asks its extension system for a root, which takes several times what its matcher takes.
     if inherit_highlights() && !may_have_one(element) { None } else { root_in(element) }
 }
 
