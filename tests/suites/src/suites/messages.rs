@@ -158,41 +158,34 @@ async fn browser_asks(session: &Session) -> anyhow::Result<()> {
     is_held(session).await
 }
 
-async fn a_page_whose_start_is_lost_asks_by_the_browser(cx: &mut Context<World>) -> anyhow::Result<()> {
-    open(cx).await?;
+/// A page's question for this is lost: once, and it is asked again, and nobody notices; then each time, and the browser asks.
+async fn is_asked_for_in_vain(cx: &Context<World>, kind: &str) -> anyhow::Result<()> {
     let session = &cx.session;
-    // Once: it is asked for again, and nobody notices.
-    fail(session, "lost", Some("start"), 1).await?;
+    fail(session, "lost", Some(kind), 1).await?;
     session.driver.refresh().await?;
     painted(session, &[NUMBER]).await?;
     asks(session).await?;
-    fail(session, "lost", Some("start"), 99).await?;
+    fail(session, "lost", Some(kind), 99).await?;
     session.driver.refresh().await?;
     element(session, "#reset-hash").await?;
     session.click_on("#reset-hash").await?;
     browser_asks(session).await?;
+    session.eval::<Value>("sessionStorage.clear();", &[]).await.map(drop)
+}
+
+async fn a_page_whose_start_is_lost_asks_by_the_browser(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx).await?;
+    is_asked_for_in_vain(cx, "start").await?;
     // The next page is as ever.
-    session.eval::<Value>("sessionStorage.clear();", &[]).await?;
-    session.driver.refresh().await?;
-    painted(session, &[NUMBER]).await?;
-    asks(session).await
+    cx.session.driver.refresh().await?;
+    painted(&cx.session, &[NUMBER]).await?;
+    asks(&cx.session).await
 }
 
 async fn dialogs_that_were_asked_for_in_vain_come_with_the_next_press(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx).await?;
-    let session = &cx.session;
-    // Once: they are asked for again.
-    fail(session, "lost", Some("dialogs"), 1).await?;
-    session.driver.refresh().await?;
-    painted(session, &[NUMBER]).await?;
-    asks(session).await?;
-    fail(session, "lost", Some("dialogs"), 99).await?;
-    session.driver.refresh().await?;
-    element(session, "#reset-hash").await?;
-    session.click_on("#reset-hash").await?;
-    browser_asks(session).await?;
-    session.eval::<Value>("sessionStorage.clear();", &[]).await?;
-    asks(session).await
+    is_asked_for_in_vain(cx, "dialogs").await?;
+    asks(&cx.session).await
 }
 
 async fn a_list_that_never_comes_keeps_nobody_waiting(cx: &mut Context<World>) -> anyhow::Result<()> {
