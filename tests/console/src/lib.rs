@@ -112,6 +112,12 @@ impl Console {
         self.state.lock().forbids_clipboard = true;
     }
 
+    /// From now on (until [`Console::reset_state`]) the browser may let a page that is left stand by, and go back to the very
+    /// same (the back/forward cache).
+    pub fn let_stand_by(&self) {
+        self.state.lock().lets_stand_by = true;
+    }
+
     /// From now on (until [`Console::reset_state`]) style sheets take this long to come.
     pub fn slow_styles(&self, take: Duration) {
         self.state.lock().styles_take = take;

@@ -70,7 +70,8 @@ async fn headers(Extract(app): Extract<App>, request: Request<Body>, next: Next)
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let kept = if app.state.lock().lets_stand_by { "no-cache" } else { "no-store" };
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if app.state.lock().forbids_clipboard {
         let closed = HeaderValue::from_static("clipboard-read=(), clipboard-write=()");

@@ -38,6 +38,8 @@ pub(crate) struct State {
     pub api: Api,
     /// Pages may not write to the clipboard.
     pub forbids_clipboard: bool,
+    /// A browser may keep a page that was left, to go back to it.
+    pub lets_stand_by: bool,
     /// How long a style sheet takes to come.
     pub styles_take: Duration,
     pub number: String,
@@ -62,6 +64,7 @@ impl State {
             csp,
             api: Api::default(),
             forbids_clipboard: false,
+            lets_stand_by: false,
             styles_take: Duration::ZERO,
             number: NUMBER.to_owned(),
             company: COMPANY.to_owned(),

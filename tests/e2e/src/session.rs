@@ -128,8 +128,11 @@ impl Session {
     /// Ends the background (Chromium's worker, Firefox's event page) as the browser does when it is idle: what it held
     /// in memory is gone, and the next event starts it anew.
     pub async fn stop_background(&self) -> anyhow::Result<()> {
-        self.end_background().await?;
-        let ended = async || Ok((!self.background_runs().await?).then_some(()));
+        let ended = async || {
+            // A page that tells it something meanwhile has it started anew: that one is ended as well.
+            self.end_background().await?;
+            Ok((!self.background_runs().await?).then_some(()))
+        };
         self.wait_for("the background's end", Duration::from_secs(10), ended).await
     }
 

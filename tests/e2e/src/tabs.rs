@@ -20,6 +20,13 @@ impl Session {
         Ok(tab)
     }
 
+    /// The same in a window of its own.
+    pub async fn new_window(&self) -> anyhow::Result<WindowHandle> {
+        let window = self.driver.new_window().await?;
+        self.driver.switch_to_window(window.clone()).await?;
+        Ok(window)
+    }
+
     /// The tab that commands go to.
     pub async fn tab(&self) -> anyhow::Result<WindowHandle> {
         Ok(self.driver.window().await?)

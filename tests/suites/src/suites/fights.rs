@@ -352,6 +352,13 @@ async fn continue_counts_a_second_after_the_dialog_opened(cx: &mut Context<World
         window.__times.push(performance.now());
         button.click();";
     session.eval::<Value>(times, &[]).await?;
+    // With its list it stands elsewhere than without.
+    session
+        .wait_for("the list", SOON, async || {
+            let dialog = session.dialog().await?.context("no dialog is open")?;
+            Ok(dialog.find("button", "Because it leaked").filter(|button| button.rect == leaked).map(drop))
+        })
+        .await?;
     session.click_at(leaked).await?;
     let got = session.wait_for("the press at the page", SOON, async || {
         session.click_at(place).await?;
