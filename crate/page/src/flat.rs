@@ -22,6 +22,11 @@ extern "C" {
     type Slot;
     #[wasm_bindgen(method, js_name = assignedNodes)]
     fn assigned_nodes(this: &Slot) -> js_sys::Array;
+
+    /// A node whose text stays with the browser: most of it is only searched.
+    type Text;
+    #[wasm_bindgen(method, getter, js_name = textContent)]
+    fn text_content(this: &Text) -> Option<js_sys::JsString>;
 }
 
 /// A part of the page: the children of an element or of a root, from one of them on.
@@ -73,7 +78,7 @@ fn is_short(node: &Node) -> bool {
 
 /// The text in a node, but not in roots within.
 pub fn text_of(node: &Node) -> Option<js_sys::JsString> {
-    js_sys::Reflect::get(node, &"textContent".into()).ok()?.dyn_into().ok()
+    node.unchecked_ref::<Text>().text_content()
 }
 
 /// A flattened text, and which part of it stands where. A secret may be in it: it is zeroed when it is dropped.

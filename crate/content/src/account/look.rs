@@ -302,7 +302,7 @@ impl Due {
 
 /// Whether all that changed is that our host came or went.
 fn is_our_host_alone(record: &MutationRecord, target: &Node, accounts: &Accounts) -> bool {
-    let is_root = target.dyn_ref::<web_sys::Element>().is_some_and(|element| element.local_name() == "html");
+    let is_root = accounts.surroundings.document.document_element().is_some_and(|root| *target == root.into());
     let ours = |nodes: web_sys::NodeList| {
         (0..nodes.length()).all(|at| nodes.get(at).is_some_and(|node| accounts.controls.is_host(&node)))
     };

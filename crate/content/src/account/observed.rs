@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 
 use js_sys::{Set, WeakSet};
 use keyturn_browser::{EdgeError, now};
-use keyturn_page::roots::{Roots, Step, root_of};
+use keyturn_page::roots::{Roots, Step, as_element, root_of};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, MutationObserver, MutationObserverInit, MutationRecord, Node, ShadowRoot};
 
@@ -145,9 +145,9 @@ impl Observed {
         for _ in 0..NEAR {
             self.ask_around(&part);
             let Some(parent) = part.parent_node() else { break };
-            let is_small = match parent.dyn_ref::<Element>() {
+            let is_small = match as_element(&parent) {
                 // (Its children are not counted: there may be 100,000.)
-                Some(parent) => parent.children().item(MOST_NEAR).is_none() && parent.local_name() != "html",
+                Some(parent) => parent.children().item(MOST_NEAR).is_none() && !self.is_root_element(parent),
                 None => parent.is_instance_of::<ShadowRoot>(),
             };
             if !is_small {
@@ -158,9 +158,14 @@ impl Observed {
         part
     }
 
+    /// (By a comparison: each name that is asked for is a string that is made.)
+    fn is_root_element(&self, element: &Element) -> bool {
+        self.document.document_element().as_ref() == Some(element)
+    }
+
     /// Asks an element and its children for roots: no event tells of one that is attached late.
     fn ask_around(&self, node: &Node) {
-        let Some(element) = node.dyn_ref::<Element>() else { return };
+        let Some(element) = as_element(node) else { return };
         let mut asked = Some(element.clone());
         let mut child = element.first_element_child();
         for _ in 0..MOST_NEAR {

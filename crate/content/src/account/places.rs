@@ -72,11 +72,12 @@ impl Places {
 
     /// Looks for labels and fields in a part of the page that is new or has changed; not in roots within.
     pub fn look_in(&mut self, scope: &Node) {
-        let body = scope.dyn_ref::<Document>().and_then(Document::body);
+        let is_document = scope.node_type() == Node::DOCUMENT_NODE;
+        let body = is_document.then(|| scope.unchecked_ref::<Document>().body()).flatten();
         let scope = body.as_deref().map_or(scope, AsRef::as_ref);
         self.look_for_labels(scope);
-        // By the name alone, which the browser finds at once; most of what changes on a page holds no field.
-        if roots::select(scope, "input").next().is_none() {
+        // Most of what changes on a page holds none.
+        if !roots::hold_field(scope) {
             return;
         }
         for field in roots::select(scope, "input[readonly], input:disabled") {
@@ -152,7 +153,7 @@ fn is_in(label: &str, quick: &RegExp) -> bool {
 }
 
 fn last_element(node: &Node) -> Option<Element> {
-    match node.dyn_ref::<Element>() {
+    match roots::as_element(node) {
         Some(element) => element.last_element_child(),
         None => node.dyn_ref::<ShadowRoot>()?.last_element_child(),
     }
