@@ -19,6 +19,7 @@ pub fn tests() -> Vec<Test<World>> {
         two_tabs_ask_each_for_itself,
         two_windows_ask_each_for_itself,
         a_page_that_is_gone_back_to_is_watched,
+        a_page_that_stood_by_is_watched,
         an_extension_that_is_removed_leaves_the_open_page_whole,
         a_press_before_the_new_version_comes_is_asked_about,
     ]
@@ -141,6 +142,30 @@ async fn ask_each_for_itself(
 
 async fn a_page_that_is_gone_back_to_is_watched(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &["18836731"]).await?;
+    for _ in 0..2 {
+        session.goto(&at("/dashboard")).await?;
+        engine_runs(session).await?;
+        session.eval::<Value>("setTimeout(() => history.back()); return null;", &[]).await?;
+        element(session, "#reset-hash").await?;
+        painted(session, &["18836731"]).await?;
+        is_guarded(session).await?;
+    }
+    Ok(())
+}
+
+async fn is_guarded(session: &Session) -> anyhow::Result<()> {
+    session.click_on("#reset-hash").await?;
+    let dialog = guard(session).await?;
+    page_saw_nothing_of(session, "reset-hash").await?;
+    session.click(of(&dialog, "button", "Cancel")?).await?;
+    no_guard(session).await
+}
+
+async fn a_page_that_stood_by_is_watched(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
     cx.data.console.let_stand_by();
     let session = &cx.session;
     // Nothing is pressed here and nothing is on its way: Firefox lets no page stand by that still loads, nor one that
@@ -165,11 +190,7 @@ async fn a_page_that_is_gone_back_to_is_watched(cx: &mut Context<World>) -> anyh
         document.body.replaceChildren(text, button);";
     session.eval::<Value>(changes, &[]).await?;
     painted(session, &["20477193"]).await?;
-    session.click_on("#reset-hash").await?;
-    let dialog = guard(session).await?;
-    page_saw_nothing_of(session, "reset-hash").await?;
-    session.click(of(&dialog, "button", "Cancel")?).await?;
-    no_guard(session).await
+    is_guarded(session).await
 }
 
 /// What was held when it went is not let go, and nothing of ours stays in the way.
