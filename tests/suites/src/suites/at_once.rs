@@ -168,19 +168,20 @@ async fn a_page_that_stood_by_is_watched(cx: &mut Context<World>) -> anyhow::Res
     afresh(&cx.session, &cx.data).await?;
     cx.data.console.let_stand_by();
     let session = &cx.session;
-    // Nothing is pressed here and nothing is on its way: Firefox lets no page stand by that still loads, nor one that
-    // WebDriver has pressed something on.
     session.goto(&at("/dashboard")).await?;
-    painted(session, &["18836731"]).await?;
-    let notes = "addEventListener('pageshow', ({ persisted }) => { window.__stoodBy = persisted; }); return null;";
-    session.eval::<Value>(notes, &[]).await?;
-    session.goto(&at(ENTERPRISE_API)).await?;
-    engine_runs(session).await?;
-    session.eval::<Value>("setTimeout(() => history.back()); return null;", &[]).await?;
+    // Firefox lets no page stand by that still loads, nor one that WebDriver has pressed something on: it is left until it does.
     session
         .wait_for("the very page of before", SOON, async || {
-            let stood_by: Option<bool> = session.eval("return window.__stoodBy ?? null;", &[]).await?;
-            Ok((stood_by == Some(true)).then_some(()))
+            painted(session, &["18836731"]).await?;
+            let notes = "addEventListener('pageshow', ({ persisted }) => { window.__stoodBy = persisted; });";
+            session.eval::<Value>(notes, &[]).await?;
+            session.goto(&at(ENTERPRISE_API)).await?;
+            engine_runs(session).await?;
+            session.eval::<Value>("setTimeout(() => history.back()); return null;", &[]).await?;
+            let is_back = "return location.pathname === '/dashboard' && document.readyState === 'complete' || null;";
+            session.wait_for("the dashboard", SOON, async || session.eval::<Option<bool>>(is_back, &[]).await).await?;
+            let stood_by: bool = session.eval("return window.__stoodBy === true;", &[]).await?;
+            Ok(stood_by.then_some(()))
         })
         .await?;
     painted(session, &["18836731"]).await?;
