@@ -49,11 +49,11 @@ pub fn goals(figures: &Figures, setting: Setting) -> Vec<Goal> {
         goal("tick", "of the TreeWalker script, at most a fiftieth", seen.ratio("tick", Finder::Treewalker), 0.02, "×"),
         goal("shadow", "added, at most 3 %", added("shadow"), 3.0, " %"),
     ];
+    let longest = seen.median(big, Finder::Keyturn, "longest ms");
+    let most = seen.median(big, Finder::Least, "own ms").map(|least| least * 1.5);
+    let over_look = longest.zip(most).map(|(longest, most)| longest / most);
+    all.push(goal("big", "longest task, of one such look", over_look, 1.0, "×"));
     if chromium {
-        let longest = seen.median(big, Finder::Keyturn, "longest ms");
-        let most = seen.median(big, Finder::Least, "own ms").map(|least| least * 1.5);
-        let over_look = longest.zip(most).map(|(longest, most)| longest / most);
-        all.push(goal("big", "longest task, of one such look", over_look, 1.0, "×"));
         let more = |what| {
             seen.median("routes", Finder::Keyturn, what)
                 .zip(seen.median("routes", Finder::None, what))
@@ -119,42 +119,26 @@ impl Seen<'_> {
         self.figures.median(row, self.setting, finder, what)
     }
 
-    /// What a finder took of the main thread, in milliseconds: in Chromium what its own functions took, in Firefox what
-    /// the page took more than without.
+    /// What a finder's own functions took of the main thread, in milliseconds.
     fn cost(&self, row: &str, finder: Finder) -> Option<f64> {
         cost(self.figures, row, self.setting, finder)
     }
 
     /// What Keyturn took, of what another one did.
     fn ratio(&self, row: &str, other: Finder) -> Option<f64> {
-        // In Firefox a cost may drown in the noise between runs.
-        let other = self.cost(row, other).filter(|cost| *cost > 0.0)?;
-        Some(self.cost(row, Finder::Keyturn)? / other)
+        Some(self.cost(row, Finder::Keyturn)? / self.cost(row, other)?)
     }
 
     /// What Keyturn added to the page's own time, in per cent.
     fn added(&self, row: &str) -> Option<f64> {
         let own = self.cost(row, Finder::Keyturn)?;
-        let page = match self.setting.browser() {
-            Browser::Chromium => self.median(row, Finder::Keyturn, "busy ms")? - own,
-            Browser::Firefox => least(self.figures, row, self.setting, Finder::None)?,
-        };
-        Some(own / page * 100.0)
+        Some(own / (self.median(row, Finder::Keyturn, "busy ms")? - own) * 100.0)
     }
 }
 
 /// See [`Seen::cost`].
 pub fn cost(figures: &Figures, row: &str, setting: Setting, finder: Finder) -> Option<f64> {
-    match setting.browser() {
-        Browser::Chromium => figures.median(row, setting, finder, "own ms"),
-        Browser::Firefox => Some(least(figures, row, setting, finder)? - least(figures, row, setting, Finder::None)?),
-    }
-}
-
-/// The least of all rounds. Whatever else happens makes a process run longer, never shorter, so that the least of some runs
-/// differs less from run to run than their median does.
-fn least(figures: &Figures, row: &str, setting: Setting, finder: Finder) -> Option<f64> {
-    figures.spread(row, setting, finder, "busy ms").map(|spread| spread.min)
+    figures.median(row, setting, finder, "own ms")
 }
 
 /// A figure, written so that as many digits show as tell something.
@@ -182,25 +166,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chromium_is_judged_by_what_ran_and_firefox_by_the_difference() {
+    fn each_is_judged_by_what_its_own_functions_took() {
         let mut figures = Figures::default();
         for (finder, busy, own) in
             [(Finder::None, 100.0, 0.0), (Finder::Keyturn, 102.0, 1.0), (Finder::Treewalker, 150.0, 40.0)]
         {
-            for setting in [Setting::ChromiumJs, Setting::FirefoxWasm] {
-                figures.put("storm", setting, finder, "busy ms", busy);
-            }
-            figures.put("storm", Setting::ChromiumJs, finder, "own ms", own);
+            figures.put("storm", Setting::FirefoxJs, finder, "busy ms", busy);
+            figures.put("storm", Setting::FirefoxJs, finder, "own ms", own);
         }
-        let check = |setting, expected: [(f64, bool); 2]| {
-            let found: Vec<(f64, bool)> =
-                goals(&figures, setting).iter().map(|goal| (goal.figure, goal.is_met())).collect();
-            for ((figure, met), (expected, is_met)) in found.into_iter().zip(expected) {
-                assert!((figure - expected).abs() < 1e-9 && met == is_met, "{setting:?}: {figure}, not {expected}");
-            }
-        };
-        check(Setting::ChromiumJs, [(100.0 / 101.0, true), (1.0 / 40.0, true)]);
-        check(Setting::FirefoxWasm, [(2.0, true), (2.0 / 50.0, true)]);
+        let found: Vec<(f64, bool)> =
+            goals(&figures, Setting::FirefoxJs).iter().map(|goal| (goal.figure, goal.is_met())).collect();
+        assert_eq!(found, [(100.0 / 101.0, true), (1.0 / 40.0, true)]);
     }
 
     #[test]

@@ -101,10 +101,14 @@ async fn done(
             told
         }
         Browser::Firefox => {
+            let sampler = session.sampler().await?;
             let before = session.process().await?;
             let told = told(session, work).await?;
             let after = session.process().await?;
+            let sampled = sampler.stop().await?;
             figures.put(row, setting, finder, "busy ms", after.main_thread - before.main_thread);
+            figures.put(row, setting, finder, "own ms", sampled.own);
+            figures.put(row, setting, finder, "longest ms", sampled.longest);
             told
         }
     };
