@@ -39,13 +39,13 @@ impl Size {
     /// A first answer, within two minutes.
     pub const QUICK: Self = Self {
         rounds: 1,
-        elements: &[1_000, 10_000, 100_000],
-        storm: 100,
-        ticks: (60, 100_000),
-        roots: 400,
-        routes: 400,
+        elements: &[100_000],
+        storm: 50,
+        ticks: (30, 50_000),
+        roots: 200,
+        routes: 300,
         idle: 5,
-        clicks: 10_000,
+        clicks: 2_000,
         loads: 3,
     };
 

@@ -20,7 +20,8 @@ const WAKES: Duration = Duration::from_secs(1);
 /// What runs meanwhile.
 pub async fn idle(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
     let (session, setting) = (&running.session, running.setting);
-    for finder in [Finder::None, Finder::Keyturn] {
+    let finders: &[Finder] = if size.is_whole() { &[Finder::None, Finder::Keyturn] } else { &[Finder::Keyturn] };
+    for &finder in finders {
         session.goto(&finder.address()).await?;
         if finder == Finder::Keyturn {
             keyturn_on(session).await?;

@@ -11,8 +11,9 @@ use crate::size::Size;
 
 /// 100,000 elements at once, and fewer.
 pub async fn big(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
+    let finders: &[Finder] = if size.is_whole() { &ALL } else { &[Finder::Keyturn, Finder::Least, Finder::Mark] };
     for &count in size.elements {
-        for finder in ALL {
+        for &finder in finders {
             let work = format!("return await work.big({count});");
             done(running, &format!("big {count}"), finder, "", &[work], figures).await?;
         }
@@ -22,7 +23,7 @@ pub async fn big(running: &Running, size: Size, figures: &mut Figures) -> anyhow
 
 /// A table whose rows leave and come.
 pub async fn storm(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
-    for finder in lookers(running) {
+    for finder in lookers(running, size) {
         let prepare = format!("window.go = await work.storm({});", size.storm);
         done(running, "storm", *finder, &prepare, &["return await window.go();".to_owned()], figures).await?;
     }
@@ -34,7 +35,7 @@ pub async fn tick(running: &Running, size: Size, figures: &mut Figures) -> anyho
     /// So many at a time: a script may not take for ever.
     const STEP: usize = 100;
     let (changes, count) = size.ticks;
-    for finder in lookers(running) {
+    for finder in lookers(running, size) {
         let prepare = format!("window.go = await work.tick({count});");
         let steps = changes.div_ceil(STEP);
         done(
@@ -50,17 +51,19 @@ pub async fn tick(running: &Running, size: Size, figures: &mut Figures) -> anyho
     Ok(())
 }
 
-/// Who looks on where a script is the rival. What Chromium's profiler tells needs no comparison with nobody.
-fn lookers(running: &Running) -> &'static [Finder] {
+/// Who looks on where a script is the rival. In Firefox also nobody, for what a page takes as a whole with and without; for a
+/// first answer the browsers' profilers are enough.
+fn lookers(running: &Running, size: Size) -> &'static [Finder] {
     match running.setting.browser() {
-        Browser::Chromium => &[Finder::Keyturn, Finder::Treewalker],
-        Browser::Firefox => &[Finder::None, Finder::Keyturn, Finder::Treewalker],
+        Browser::Firefox if size.is_whole() => &[Finder::None, Finder::Keyturn, Finder::Treewalker],
+        _ => &[Finder::Keyturn, Finder::Treewalker],
     }
 }
 
 /// Custom elements with roots.
 pub async fn shadow(running: &Running, size: Size, figures: &mut Figures) -> anyhow::Result<()> {
-    for finder in [Finder::None, Finder::Keyturn] {
+    let finders: &[Finder] = if size.is_whole() { &[Finder::None, Finder::Keyturn] } else { &[Finder::Keyturn] };
+    for &finder in finders {
         let prepare = format!("window.go = await work.shadow({});", size.roots);
         done(running, "shadow", finder, &prepare, &["return await window.go();".to_owned()], figures).await?;
     }
