@@ -168,7 +168,10 @@ impl Session {
         // It may have closed in between; then there is none.
         let Some((role, name)) = self.role_and_name(&element).await? else { return Ok(None) };
         let controls = self.controls_below(&element.to_json()?).await?;
-        Ok(Some(Dialog { role, name, text: facts.text, modal: facts.modal, rect: facts.rect, controls }))
+        // Last: who waits for a control reads the words that came with it, and not those of before.
+        let text = self.driver.execute("return arguments[0].innerText;", vec![element.to_json()?]).await;
+        let Some(text) = present(text.map_err(Into::into))? else { return Ok(None) };
+        Ok(Some(Dialog { role, name, text: text.convert()?, modal: facts.modal, rect: facts.rect, controls }))
     }
 
     /// What we say just now to eyes and screen readers: the words of each live region of ours that shows.
