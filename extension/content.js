@@ -34,7 +34,7 @@
     if (!runs) return;
     runs = null;
     isAsked = false;
-    globalThis.keyturnDialogs?.end();
+    globalThis.keyturnParts?.end();
     hold.fail(error);
     if (++breakdowns <= 3) setTimeout(ask, breakdowns * 1000);
   };
@@ -63,19 +63,19 @@
 
   // An engine's script calls this as soon as it is there.
   globalThis.keyturnEngine = (name, start, module) => {
-    if (module !== 'dialogs') return contentCame(name, start);
-    return globalThis.keyturnDialogs?.come((broke) => started(name, module, start, broke));
+    if (module === 'content') return contentCame(name, start);
+    return globalThis.keyturnParts?.come(module, (broke) => started(name, module, start, broke));
   };
   globalThis.keyturnLoader = { runs: () => settled.then(() => runs) };
 
   /** What our own pages and the background ask: ToConsole. @param {{ kind: string, change?: unknown }} message */
   const answer = ({ kind, change }) => {
-    if (kind === 'match') return hold.matches(change);
+    if (kind === 'match') return globalThis.keyturnParts?.matches(change);
     if (kind === 'words') words.read().then(() => runs && hold.lookFor(runs, words.change()));
     return hold.state();
   };
   chrome.runtime.onMessage.addListener((message, _sender, respond) => {
-    settled.then(() => respond(answer(message)));
+    settled.then(() => answer(message)).then(respond);
     return true;
   });
 

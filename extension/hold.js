@@ -91,7 +91,7 @@
     fail,
     lookFor: (name, change) => void asked((engine) => engine.begin(name, change)),
     matches: (change) => asked((engine) => engine.matches(change)) ?? null,
-    dialogs: (dialogs) => asked((engine) => (dialogs ? engine.dialogsCame(dialogs, engine) : engine.dialogsFailed(), true)) ?? false,
+    part: (name, part) => asked((engine) => (engine.part(name, part, engine), true)) ?? false,
     release: () => asked((engine) => engine.release()),
     end: () => void (asked((engine) => engine.end()), fail('gone')),
     state: () => asked((engine) => engine.state()) ?? { engine: null, numbers: [], trouble: trouble ?? 'starting' },

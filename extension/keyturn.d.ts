@@ -1,12 +1,14 @@
 // What the loaders and the engines are to one another; for the type check alone, not shipped.
 type EngineName = 'wasm' | 'js';
+/** The modules that come where they are needed. */
+type PartName = 'account' | 'dialogs';
 /** Starts an engine; `broke` is called once if it breaks down later. */
 type KeyturnStart = (module?: WebAssembly.Module, broke?: (error: unknown) => void) => unknown;
 type Message =
   | { kind: 'start'; hasWasm: boolean }
   | { kind: 'engineRuns'; engine: EngineName }
   | { kind: 'engineRefused'; byPolicy: boolean }
-  | { kind: 'dialogs'; engine: EngineName }
+  | { kind: PartName; engine: EngineName }
   | KeyturnTold;
 /** What the engine tells the background (crate/core/src/message/plain.rs). */
 type KeyturnTold = { kind: 'seen' | 'copied' | 'releasing' | 'promptAnswered'; moment?: string };
@@ -33,15 +35,12 @@ interface KeyturnContent {
   state(): unknown;
   /** What these changes of the shipped words would match in this page. */
   matches(change: unknown): unknown;
-  /** What asks and tells is there; `content` is this. */
-  dialogsCame(dialogs: KeyturnDialogs, content: KeyturnContent): void;
-  /** It did not come. */
-  dialogsFailed(): void;
+  /** A module that was asked for is there, or, null, did not come; `content` is this. */
+  part(name: PartName, part: KeyturnPart | null, content: KeyturnContent): void;
 }
-/** crate/dialogs, which crate/content alone talks to. */
-interface KeyturnDialogs {
-  begin(root: ShadowRoot, change: unknown, content: KeyturnContent): void;
-  /** Takes everything of them off the page. */
+/** crate/account, crate/dialogs, which crate/content alone talks to. */
+interface KeyturnPart {
+  /** Takes everything of it off the page. */
   end(): void;
 }
 /** extension/ask.js */
@@ -52,23 +51,25 @@ interface KeyturnAsk {
   ask(message: Message): Promise<Reply | undefined>;
 }
 declare var keyturnAsk: KeyturnAsk | undefined;
-/** extension/content.js, as dialogs.js needs it. */
+/** extension/content.js, as parts.js needs it. */
 interface KeyturnLoader {
   /** Which engine runs, once that is known; null if none does. */
   runs(): Promise<EngineName | null>;
 }
 declare var keyturnLoader: KeyturnLoader | undefined;
-/** extension/dialogs.js */
-declare var keyturnDialogs:
+/** extension/parts.js */
+declare var keyturnParts:
   | {
-      /** They come, by this start. */
-      come(start: (broke: () => void) => Promise<unknown>): Promise<void>;
+      /** A module comes, by this start. */
+      come(name: PartName, start: (broke: () => void) => Promise<unknown>): Promise<void>;
       /** Takes them off the page: the engine that they belong to broke down. */
       end(): void;
+      /** What these changes of the shipped words would match in this page; what reads numbers is brought for it. */
+      matches(change: unknown): Promise<unknown>;
       /** What follows is for the engine. Tells the background; nobody waits for an answer. */
       tell(message: KeyturnTold): void;
-      /** Brings what asks and tells: now, or when the page has a moment. */
-      bring(isUrgent: boolean): void;
+      /** Brings a module: now, or when the page has a moment. */
+      bring(name: PartName, isUrgent: boolean): void;
       /** Has it written down that what is held is let go, and only then lets it go. */
       release(message: KeyturnTold): void;
     }
@@ -94,8 +95,8 @@ interface KeyturnHold {
   /** Has the engine look for other words. */
   lookFor(engine: EngineName, change: unknown): void;
   matches(change: unknown): unknown;
-  /** Gives the engine what asks and tells; null if it did not come. False if no engine takes them. */
-  dialogs(dialogs: KeyturnDialogs | null): boolean;
+  /** Gives the engine a module; null if it did not come. False if no engine takes it. */
+  part(name: PartName, part: KeyturnPart | null): boolean;
   /** Has the engine let go what it holds. */
   release(): void;
   /** Takes everything of ours off the page. */
@@ -123,7 +124,7 @@ interface KeyturnBackground {
 interface KeyturnPages {
   start(page: string): void;
 }
-declare var keyturnEngine: ((name: EngineName, start: KeyturnStart, module: string) => unknown) | undefined;
+declare var keyturnEngine: ((name: EngineName, start: KeyturnStart, module: 'content' | PartName) => unknown) | undefined;
 declare var keyturnLoad: (name: 'background' | 'pages') => Promise<unknown>;
 /** extension/worker.js */
 declare var keyturnImport: ((path: string) => void) | undefined;

@@ -12,11 +12,14 @@ use crate::root::root;
 /// Where the budgets are written down.
 const LIST: &str = "tests/sizes.json";
 /// The parts of what ships: a name, and the files that it is made of.
-const PARTS: [(&str, &[&str]); 7] = [
+const PARTS: [(&str, &[&str]); 10] = [
     ("loader", &LOADER),
     ("content.wasm", &["content.wasm"]),
     ("content.js engine", &["content-js.js"]),
     ("content.wasm glue", &["content-wasm.js", WITH_ENGINE]),
+    ("account.wasm", &["account.wasm"]),
+    ("account.js engine", &["account-js.js"]),
+    ("account.wasm glue", &["account-wasm.js"]),
     ("dialogs.wasm", &["dialogs.wasm"]),
     ("dialogs.js engine", &["dialogs-js.js"]),
     ("dialogs.wasm glue", &["dialogs-wasm.js"]),

@@ -18,7 +18,7 @@ use crate::tools::{self, npm_tool};
 use crate::{interface, package, shipped, sizes};
 
 /// Crates that only make sense as wasm; they are linted for it.
-const WASM_CRATES: [&str; 7] = ["content", "dialogs", "page", "background", "pages", "browser", "tables"];
+const WASM_CRATES: [&str; 8] = ["content", "account", "dialogs", "page", "background", "pages", "browser", "tables"];
 
 /// Where core's tables lie, built as a module, below target.
 const TABLES: &str = "engines/tables-suite";
@@ -130,7 +130,7 @@ fn clippy_wasm() -> Result<()> {
 
 fn native() -> Result<Counts> {
     let mut tests = command("cargo", ["test", "--quiet", "--workspace", "--no-fail-fast"]);
-    for name in ["content", "dialogs", "background", "tables"] {
+    for name in ["content", "account", "dialogs", "background", "tables"] {
         tests.arg(format!("--exclude=keyturn-{name}"));
     }
     counted(tests)

@@ -45,6 +45,7 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, T
             }
             put_in(Engine::Js, "content", from).await
         }
+        FromConsole::Account { engine } => put_in(engine, "account", from).await,
         FromConsole::Dialogs { engine } => put_in(engine, "dialogs", from).await,
         FromConsole::Seen { number, company } => {
             tab::shows(from.tab, &number);
@@ -151,7 +152,7 @@ async fn put_in(engine: Engine, module: &str, from: &From) -> Result<ConsoleRepl
         Engine::Js => format!("{module}-js.js"),
     };
     // An engine needs this loader; a page that gets no engine does not.
-    let files: &[&str] = if module == "content" { &["dialogs.js", &file] } else { &[&file] };
+    let files: &[&str] = if module == "content" { &["parts.js", &file] } else { &[&file] };
     match scripting::run_files(from.tab, from.frame, files).await {
         Ok(()) => Ok(ConsoleReply::Engine { engine }),
         Err(error) => Err(Trouble::NoEngine { said: error.to_string() }),

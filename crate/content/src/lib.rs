@@ -1,26 +1,27 @@
-//! What runs in a page of the console: it looks for the account number, paints it, puts a copy button beside it, holds the
-//! reset, and tells where the page speaks of a provisioning hash. What is what is decided in `keyturn-core`; here it is only carried out. What asks and
-//! tells comes later and only where it is needed ([`dialogs`]): this module is loaded into every page, and each byte counts.
+//! What runs in every page of the console: it holds the reset, and finds where the page speaks of an account number or of a
+//! provisioning hash. What is what is decided in `keyturn-core`; here it is only carried out. What reads and paints a number,
+//! and what asks and tells, come later and only where they are needed ([`parts`]): this module is loaded into every page, and
+//! each byte counts.
 //!
 //! The loader (`extension/hold.js`) listened before any script of the page and hands every event to [`handle`].
 #![forbid(unsafe_code)]
 
-mod account;
 mod controls;
-mod dialogs;
 mod guard;
+mod look;
 mod matching;
-mod messages;
 mod page;
+mod parts;
 
 use keyturn_browser::texts;
 use keyturn_core::engine::Engine;
 use keyturn_core::message::plain;
 use keyturn_core::words::Words;
+use keyturn_page::messages;
 use wasm_bindgen::prelude::*;
 
-use dialogs::Dialogs;
 pub use page::Page;
+use parts::dialogs::{self, Dialogs};
 
 /// A tenth of the usual one's size.
 #[global_allocator]
@@ -37,7 +38,7 @@ pub fn begin(engine: &str, change: JsValue) -> Result<(), JsValue> {
 /// What these changes of the shipped words would match in this page, for the options.
 #[wasm_bindgen]
 pub fn matches(change: JsValue) -> JsValue {
-    let matches = page::current().map(|page| page.matches(words(&change)));
+    let matches = page::current().map(|page| page.matches(words(&change), &change));
     matches.map_or(JsValue::NULL, |matches| messages::object(plain::matches(matches)))
 }
 
@@ -64,7 +65,7 @@ pub fn hold(control: web_sys::Element) -> bool {
 /// How it goes in this page, for the popup.
 #[wasm_bindgen]
 pub fn state() -> JsValue {
-    let state = page::current().map_or_else(|| plain::state(None, &[], None), |page| page.state());
+    let state = page::current().map_or_else(|| plain::state(None, Vec::new(), None), |page| page.state());
     messages::object(state)
 }
 
@@ -74,19 +75,31 @@ pub fn end() {
     page::end();
 }
 
-/// The module that asks and tells has come; `content` is what this one exports.
-#[wasm_bindgen(js_name = dialogsCame)]
-pub fn dialogs_came(dialogs: Dialogs, content: JsValue) {
-    dialogs::came(dialogs, content);
+/// A module that was asked for has come, or, null, did not come or broke down; `content` is what this one exports.
+#[wasm_bindgen]
+pub fn part(name: &str, part: JsValue, content: JsValue) {
+    if part.is_null() {
+        parts::failed(name);
+    } else {
+        parts::came(name, part, content);
+    }
 }
 
-/// It did not come, or broke down.
-#[wasm_bindgen(js_name = dialogsFailed)]
-pub fn dialogs_failed() {
-    dialogs::failed();
+/// Looks at the page now. This is asked by what reads the numbers; it has them read before this returns.
+#[wasm_bindgen]
+pub fn look() {
+    if let Some(page) = page::current() {
+        page.look();
+    }
 }
 
-/// Says these words once, for a moment. This and what follows is said by the dialogs.
+/// Whether the hash was on the clipboard, and what was just copied has taken its place.
+#[wasm_bindgen(js_name = wasOverwritten)]
+pub fn was_overwritten() -> bool {
+    dialogs::ask(Dialogs::was_overwritten) == Some(true)
+}
+
+/// Says these words once, for a moment. What follows is said by the dialogs.
 #[wasm_bindgen]
 pub fn say(words: &str) {
     if let Some(page) = page::current() {

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use keyturn_browser::{EdgeError, clipboard};
+use keyturn_browser::EdgeError;
 use keyturn_core::engine::Engine;
 use keyturn_core::message::Matches;
 use keyturn_core::message::plain::{self, Fields};
@@ -13,11 +13,12 @@ use keyturn_core::words::Words;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, Event, Window};
 
-use crate::account::Accounts;
 use crate::controls::Controls;
-use crate::dialogs;
 use crate::guard::{Guard, Quick};
+use crate::look::Look;
 use crate::matching;
+use crate::parts::account::{self, Account};
+use crate::parts::dialogs;
 
 thread_local! {
     static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
@@ -26,10 +27,10 @@ thread_local! {
 /// A page, its parts, and which engine runs them.
 pub struct Page {
     engine: Engine,
-    /// What differs from the words that ship, for the dialogs.
+    /// What differs from the words that ship, for the parts.
     change: JsValue,
     surroundings: Rc<Surroundings>,
-    accounts: Rc<Accounts>,
+    look: Rc<Look>,
     controls: Rc<Controls>,
     guard: Rc<Guard>,
     /// What the popup is to say of this page.
@@ -44,13 +45,13 @@ pub fn begin(engine: Engine, words: Words, change: JsValue) -> Result<(), EdgeEr
     let document = window.document().ok_or(EdgeError::Missing("document"))?;
     let surroundings = Surroundings::new(window, document, words);
     let controls = Controls::new(&surroundings)?;
-    let accounts = Accounts::new(&surroundings, &controls)?;
-    let guard = Guard::new(&surroundings, &controls, &accounts);
+    let look = Look::new(&surroundings, &controls);
+    let guard = Guard::new(&surroundings, &controls, &look);
     let page = Rc::new(Page {
         engine,
         change,
         surroundings,
-        accounts,
+        look,
         controls: Rc::clone(&controls),
         guard,
         trouble: RefCell::new(None),
@@ -58,7 +59,8 @@ pub fn begin(engine: Engine, words: Words, change: JsValue) -> Result<(), EdgeEr
     PAGE.with(|current| *current.borrow_mut() = Some(Rc::clone(&page)));
     // The guard stands by now, also where the numbers cannot be watched.
     controls.lends_root(&page.change);
-    *page.trouble.borrow_mut() = page.accounts.begin().err().map(|error| error.said());
+    page.look.begins_to_read(&page.change);
+    *page.trouble.borrow_mut() = page.look.begin().err().map(|error| error.said());
     Ok(())
 }
 
@@ -73,7 +75,8 @@ pub fn end() {
     if let Some(page) = page {
         page.guard.cancel();
         dialogs::end();
-        page.accounts.end();
+        account::end();
+        page.look.end();
     }
 }
 
@@ -117,12 +120,14 @@ impl Surroundings {
 impl Page {
     /// Decides on an event.
     pub fn handle(&self, event: &Event) {
-        let is_copied = || event.type_() == "copy" && dialogs::ask(|dialogs| dialogs.copies(event)) == Some(true);
-        if clipboard::takes(event) || is_copied() {
+        if event.type_() == "copy"
+            && (account::ask(|account| account.copies(event)) == Some(true)
+                || dialogs::ask(|dialogs| dialogs.copies(event)) == Some(true))
+        {
             return;
         }
-        if !self.controls.takes(event, &self.accounts) {
-            self.accounts.heard(event);
+        if !self.controls.takes(event) {
+            self.look.heard(event);
             self.guard.handle(event);
         }
     }
@@ -132,18 +137,37 @@ impl Page {
         self.guard.hold_kept(control)
     }
 
-    /// The dialogs have come: what has waited for them is asked and told now.
-    pub fn has_dialogs(&self) {
-        if self.controls.lends_root(&self.change) {
-            self.guard.ask();
-            self.accounts.has_dialogs();
+    /// A part has come: what has waited for it is done now.
+    pub fn has(&self, part: &str) {
+        match part {
+            account::NAME if self.look.begins_to_read(&self.change) => {
+                self.look.look();
+                self.guard.ask();
+            }
+            dialogs::NAME if self.controls.lends_root(&self.change) => {
+                self.guard.ask();
+                self.look.has_dialogs();
+            }
+            _ => {}
         }
     }
 
-    /// They did not come, or have broken down.
-    pub fn has_no_dialogs(&self) {
-        self.controls.clear();
-        self.guard.asks_alone();
+    /// It did not come, or has broken down.
+    pub fn lacks(&self, part: &str) {
+        self.controls.clear(part);
+        match part {
+            account::NAME => {
+                self.guard.ask_without_number();
+                // Where the page still speaks of a number, another one is asked for.
+                self.look.look_again();
+            }
+            _ => self.guard.asks_alone(),
+        }
+    }
+
+    /// Looks at the page now.
+    pub fn look(&self) {
+        self.look.look();
     }
 
     /// Says these words once, for a moment.
@@ -167,12 +191,15 @@ impl Page {
     }
 
     /// What these words would match here.
-    pub fn matches(&self, words: Words) -> Matches {
-        matching::matches(&self.surroundings, words)
+    pub fn matches(&self, words: Words, change: &JsValue) -> Matches {
+        matching::matches(&self.surroundings, words, change)
     }
 
     /// How it goes.
     pub fn state(&self) -> Fields {
-        plain::state(Some(self.engine), &self.accounts.numbers(), self.trouble.borrow().as_deref())
+        let numbers = account::ask(Account::numbers).unwrap_or_default();
+        let numbers = numbers.into_iter().filter_map(|number| number.as_string()).collect();
+        let missing = account::is_missing().then_some("what reads it did not come");
+        plain::state(Some(self.engine), numbers, self.trouble.borrow().as_deref().or(missing))
     }
 }

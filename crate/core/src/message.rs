@@ -32,6 +32,11 @@ pub enum FromConsole {
         /// Which.
         engine: Engine,
     },
+    /// What reads the account numbers is needed, for the engine that runs. Answered by [`ConsoleReply::Engine`] once it was put in.
+    Account {
+        /// That engine.
+        engine: Engine,
+    },
     /// What asks and tells is needed, for the engine that runs. Answered by [`ConsoleReply::Engine`] once it was put in.
     Dialogs {
         /// That engine.

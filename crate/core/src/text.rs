@@ -141,6 +141,12 @@ pub fn spaced<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     all
 }
 
+/// A text as one line, without what cannot be seen.
+pub fn line(text: &str) -> String {
+    let seen: String = text.chars().filter(|&c| !is_invisible(c)).collect();
+    spaced(seen.split_whitespace())
+}
+
 /// A label and, in the line below, what it labels; as [`append`], so that nothing is left of that elsewhere.
 pub fn lines(label: &str, value: &str) -> String {
     let mut lines = String::with_capacity(label.len() + 1 + value.len());

@@ -10,7 +10,7 @@ use keyturn_page::roots;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Node, Window};
 
-use crate::root::Root;
+use keyturn_page::root::Root;
 
 /// What of a page stands in the top layer.
 const IN_TOP_LAYER: &str = ":popover-open, :modal, :fullscreen";

@@ -9,7 +9,6 @@ mod content;
 mod cover;
 mod guard;
 mod hash;
-mod root;
 mod tell;
 mod watch;
 
@@ -21,13 +20,15 @@ use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::plain;
 use keyturn_core::press::Press;
 use keyturn_core::words::Words;
+use keyturn_page::root::Root;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent, ShadowRoot};
 
 use content::Content;
 use guard::{Guard, Held};
 use hash::{Hashes, Places};
-use root::Root;
+
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/dialogs.css"));
 
 thread_local! {
     static DIALOGS: RefCell<Option<Rc<Dialogs>>> = const { RefCell::new(None) };
@@ -41,7 +42,7 @@ struct Dialogs {
 
 impl Dialogs {
     fn new(root: ShadowRoot, words: Words, content: Content) -> Result<Self, EdgeError> {
-        let (root, content) = (Root::new(root)?, Rc::new(content));
+        let (root, content) = (Root::new(root, STYLE)?, Rc::new(content));
         Ok(Self { guard: Guard::new(&root, &content), hashes: Hashes::new(&root, &content, words)? })
     }
 }

@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 use crate::cover::{self, Below};
-use crate::root::Root;
+use keyturn_page::root::Root;
 
 /// Of the time that passes, looking takes at most one in so many parts.
 const SHARE: f64 = 20.0;

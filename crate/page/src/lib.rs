@@ -6,9 +6,11 @@
 pub mod flat;
 pub mod found;
 pub mod labels;
+pub mod messages;
 pub mod ours;
 pub mod outline;
 pub mod paint;
+pub mod root;
 pub mod roots;
 pub mod said;
 pub mod sight;

@@ -111,6 +111,11 @@ pub fn hold_field(scope: &Node) -> bool {
     FIELD.with(|field| scope.unchecked_ref::<Scope>().query_selector_all(field)).is_ok_and(|fields| fields.length() > 0)
 }
 
+/// The roots in a set of them.
+pub fn in_set(roots: &js_sys::Set) -> impl Iterator<Item = ShadowRoot> + use<> {
+    roots.values().into_iter().filter_map(|root| root.ok()?.dyn_into().ok())
+}
+
 /// A document and all roots in it, but for our own.
 pub fn all(document: &Document) -> Vec<Node> {
     let mut all: Vec<Node> = vec![document.clone().into()];

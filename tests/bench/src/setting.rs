@@ -164,10 +164,10 @@ impl Running {
 
 /// Waits until Keyturn's engine runs in the page.
 pub async fn keyturn_on(session: &Session) -> anyhow::Result<()> {
-    session
-        .wait_for("the engine", Duration::from_secs(10), async || {
-            let is_on = "return CSS.highlights.has('keyturn-account-number');";
-            Ok(session.eval::<bool>(is_on, &[]).await?.then_some(()))
-        })
-        .await
+    const ASK: &str = "const [tab] = await chrome.tabs.query({ url: 'https://admin.lastpass.com/*', active: true });
+        const late = new Promise((resolve) => setTimeout(resolve, 500));
+        const state = await Promise.race([chrome.tabs.sendMessage(tab.id, { kind: 'state' }).catch(() => null), late]);
+        return !!state?.engine;";
+    let runs = async || Ok(session.in_extension::<bool>(ASK, &[]).await?.then_some(()));
+    session.wait_for("the engine", Duration::from_secs(10), runs).await
 }

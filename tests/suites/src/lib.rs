@@ -53,12 +53,19 @@ pub async fn painted(session: &Session, numbers: &[&str]) -> anyhow::Result<()> 
 
 /// Waits until the page's engine runs: what is pressed before that is held by the loader alone.
 pub async fn engine_runs(session: &Session) -> anyhow::Result<()> {
-    session
-        .wait_for("the paint's registration", SOON, async || {
-            let has = format!("return CSS.highlights.has('{PAINTED}')");
-            Ok(session.eval::<bool>(&has, &[]).await?.then_some(()))
-        })
-        .await
+    let runs = async || Ok(is_running(session).await?.then_some(()));
+    session.wait_for("the engine", SOON, runs).await
+}
+
+/// Whether an engine runs in the page in front, and in each if there are several windows. The page itself does not see it; it
+/// tells the popup, once it is known. So a moment without an answer is a no.
+pub async fn is_running(session: &Session) -> anyhow::Result<bool> {
+    const ASK: &str = "const tabs = await chrome.tabs.query({ active: true });
+        const late = () => new Promise((resolve) => setTimeout(resolve, 500));
+        const asked = ({ id }) => chrome.tabs.sendMessage(id, { kind: 'state' }).catch(() => null);
+        const states = await Promise.all(tabs.map((tab) => Promise.race([asked(tab), late()])));
+        return states.length > 0 && states.every((state) => state?.engine);";
+    session.in_extension(ASK, &[]).await
 }
 
 /// What the stored document of this key holds.

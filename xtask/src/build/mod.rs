@@ -22,7 +22,7 @@ use manifest::Target;
 pub use manifest::for_store;
 
 /// The modules that ship, each as wasm and as its JS translation.
-pub const MODULES: [&str; 4] = ["content", "dialogs", "background", "pages"];
+pub const MODULES: [&str; 5] = ["content", "account", "dialogs", "background", "pages"];
 
 /// What they are compiled for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -30,7 +30,7 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// What each console page reads before anything else. Its size is felt, so it ships without comments.
 pub const LOADER: [&str; 5] = ["listen.js", "words.js", "hold.js", "ask.js", "content.js"];
 /// What comes there with an engine.
-pub const WITH_ENGINE: &str = "dialogs.js";
+pub const WITH_ENGINE: &str = "parts.js";
 
 /// Builds both packages, unpacked.
 pub fn run() -> Result<()> {

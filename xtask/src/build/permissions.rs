@@ -32,7 +32,8 @@ fn the_permissions_are_these_and_no_more() {
             "match_origin_as_fallback": true,
         }]);
         assert_eq!(manifest["content_scripts"], scripts);
-        let mut resources = json!([{"resources": ["content.wasm", "dialogs.wasm"], "matches": [CONSOLE]}]);
+        let mut resources =
+            json!([{"resources": ["content.wasm", "account.wasm", "dialogs.wasm"], "matches": [CONSOLE]}]);
         if target == Target::Chrome {
             resources[0]["use_dynamic_url"] = true.into();
         }

@@ -12,9 +12,9 @@ use keyturn_page::roots;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent, ShadowRootInit, ShadowRootMode};
 
-use crate::account::Accounts;
-use crate::dialogs;
 use crate::page::Surroundings;
+use crate::parts::account;
+use crate::parts::dialogs;
 
 pub use notice::Notice;
 
@@ -46,9 +46,10 @@ impl Controls {
         dialogs::begin_in(&self.ours.root, change)
     }
 
-    /// Takes away what the dialogs have left when they broke down: a modal dialog keeps the page from everybody.
-    pub fn clear(&self) {
-        roots::select(&self.ours.root, "dialog, #panel").for_each(|left| left.remove());
+    /// Takes away what a part has left when it broke down: a modal dialog keeps the page from everybody.
+    pub fn clear(&self, part: &str) {
+        let its = if part == account::NAME { ".copy, .outline:not([data-hash])" } else { "dialog, #panel" };
+        roots::select(&self.ours.root, its).for_each(|left| left.remove());
     }
 
     /// Says something once, for a moment, to eyes and screen readers.
@@ -59,7 +60,7 @@ impl Controls {
 
     /// Takes an event that is meant for our own controls: the page gets none of them, and cannot keep one from us, since
     /// this runs before its listeners do. False if it is the page's.
-    pub fn takes(&self, event: &Event, accounts: &Accounts) -> bool {
+    pub fn takes(&self, event: &Event) -> bool {
         let is_ours = event.target().is_some_and(|target| self.is_host(&target));
         if let Some(key) = event.dyn_ref::<KeyboardEvent>()
             && dialogs::ask(|dialogs| dialogs.key(key, is_ours)) == Some(true)
@@ -73,7 +74,8 @@ impl Controls {
         if event.type_() == "click"
             && event.is_trusted()
             && let Some(control) = self.pressed(event)
-            && (accounts.takes_click(&control) || dialogs::ask(|dialogs| dialogs.click(&control)) == Some(true))
+            && (account::ask(|account| account.click(&control)) == Some(true)
+                || dialogs::ask(|dialogs| dialogs.click(&control)) == Some(true))
         {
             event.prevent_default();
         }

@@ -1,4 +1,4 @@
-//! The guard: a press of the reset is held, the dialogs ask ([`crate::dialogs`]), and only then it goes on, or not.
+//! The guard: a press of the reset is held, the dialogs ask ([`crate::parts::dialogs`]), and only then it goes on, or not.
 
 mod control;
 mod prompt;
@@ -16,14 +16,14 @@ use keyturn_core::message::plain;
 use keyturn_core::one_press::{OnePress, part};
 use keyturn_core::press::Press;
 use keyturn_core::prompt::Brought;
+use keyturn_page::messages;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent};
 
-use crate::account::Accounts;
 use crate::controls::Controls;
-use crate::dialogs::{self, Dialogs};
-use crate::messages;
+use crate::look::{Look, Shown};
 use crate::page::Surroundings;
+use crate::parts::dialogs::{self, Dialogs};
 use control::Pressed;
 pub use control::is_reset;
 pub use quick::Quick;
@@ -58,8 +58,10 @@ pub struct Held {
 pub struct Guard {
     surroundings: Rc<Surroundings>,
     controls: Rc<Controls>,
-    accounts: Rc<Accounts>,
+    look: Rc<Look>,
     held: RefCell<Option<Held>>,
+    /// Somebody is being asked about it, or was.
+    is_asked: Cell<bool>,
     brought: Cell<Brought>,
     one_press: Cell<OnePress>,
     /// The button that it is given for.
@@ -69,13 +71,14 @@ pub struct Guard {
 
 impl Guard {
     /// Nothing is held yet.
-    pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>, accounts: &Rc<Accounts>) -> Rc<Self> {
-        let (surroundings, controls, accounts) = (Rc::clone(surroundings), Rc::clone(controls), Rc::clone(accounts));
+    pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>, look: &Rc<Look>) -> Rc<Self> {
+        let (surroundings, controls, look) = (Rc::clone(surroundings), Rc::clone(controls), Rc::clone(look));
         Rc::new(Self {
             surroundings,
             controls,
-            accounts,
+            look,
             held: RefCell::new(None),
+            is_asked: Cell::new(false),
             brought: Cell::default(),
             one_press: Cell::default(),
             allowed_for: RefCell::new(None),
@@ -182,21 +185,39 @@ impl Guard {
             return;
         }
         *self.held.borrow_mut() = Some(held);
-        if !self.ask() {
+        self.is_asked.set(false);
+        if !dialogs::are_there() {
             dialogs::bring();
+        }
+        self.ask();
+    }
+
+    /// Asks, if something is held and what asks is there. The number stands in the question: what reads it is waited for.
+    pub fn ask(&self) {
+        if self.held.borrow().is_none() || self.is_asked.get() {
+            return;
+        }
+        let shown = self.look.first();
+        if !self.look.awaits_number() {
+            self.ask_about(&shown);
         }
     }
 
-    /// Asks, if something is held; false if the dialogs are not there yet.
-    pub fn ask(&self) -> bool {
+    /// Asks without a number, if something is held that nobody is asked about: what reads it did not come.
+    pub fn ask_without_number(&self) {
+        if !self.is_asked.get() {
+            self.ask_about(&Shown::default());
+        }
+    }
+
+    fn ask_about(&self, shown: &Shown) {
         let what = self.held.borrow().as_ref().map(|held| held.what);
-        let Some(what) = what else { return true };
-        let found = self.accounts.first();
-        let number = found.as_ref().map(|found| found.number.as_str());
-        let company = found.as_ref().and_then(|found| found.company.as_deref());
+        let Some(what) = what else { return };
         // Our host may have been thrown out before.
         let _ = self.controls.stand();
-        dialogs::ask(|dialogs| dialogs.ask(number, company, what == What::Ok)).is_some()
+        let (number, company) = (shown.number.as_deref(), shown.company.as_deref());
+        let asks = dialogs::ask(|dialogs| dialogs.ask(number, company, what == What::Ok));
+        self.is_asked.set(asks.is_some() || self.is_asked.get());
     }
 
     /// There are no dialogs: the browser's own question stands in for them, as where there is no engine.
@@ -204,10 +225,10 @@ impl Guard {
         if self.held.borrow().is_none() {
             return;
         }
+        self.is_asked.set(true);
         let asked = self.surroundings.window.confirm_with_message(&i18n::message("guard_without_engine", &[]));
         if asked == Ok(true) {
-            let number = self.accounts.first().map(|found| found.number);
-            messages::release(plain::releasing(number.as_ref()));
+            messages::release(plain::releasing(self.look.first().number.as_deref()));
         } else {
             self.cancelled();
         }
@@ -234,7 +255,7 @@ impl Guard {
             let mut brought = self.brought.get();
             brought.released(now());
             self.brought.set(brought);
-            self.accounts.expects_hash();
+            self.look.expects_hash();
             if replay::replay(&held, control, &self.surroundings) {
                 return;
             }

@@ -7,8 +7,8 @@ use web_sys::{Element, HtmlElement, HtmlFormElement};
 
 use super::Held;
 use super::control::{is_guarded, wrapped};
-use crate::dialogs;
 use crate::page::Surroundings;
+use crate::parts::dialogs;
 
 #[wasm_bindgen]
 extern "C" {

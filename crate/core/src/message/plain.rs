@@ -51,8 +51,8 @@ pub fn copied(number: &AccountNumber) -> Fields {
 }
 
 /// [`super::FromConsole::Releasing`], where nothing could be listed.
-pub fn releasing(number: Option<&AccountNumber>) -> Fields {
-    let number = number.map_or(Plain::Nothing, |number| text(number.as_str()));
+pub fn releasing(number: Option<&str>) -> Fields {
+    let number = number.map_or(Plain::Nothing, text);
     vec![kind("releasing"), ("number", number), ("listed", Plain::Number(0)), ("leaked", Plain::Is(false))]
 }
 
@@ -62,12 +62,12 @@ pub fn prompt_answered(left: bool) -> Fields {
 }
 
 /// [`super::PageState`].
-pub fn state(engine: Option<Engine>, numbers: &[AccountNumber], trouble: Option<&str>) -> Fields {
+pub fn state(engine: Option<Engine>, numbers: Vec<String>, trouble: Option<&str>) -> Fields {
     let engine = engine.map(|engine| match engine {
         Engine::Wasm => "wasm",
         Engine::Js => "js",
     });
-    let numbers = numbers.iter().map(|number| text(number.as_str())).collect();
+    let numbers = numbers.into_iter().map(Plain::Text).collect();
     let or_nothing = |said: Option<&str>| said.map_or(Plain::Nothing, text);
     vec![("engine", or_nothing(engine)), ("numbers", Plain::List(numbers)), ("trouble", or_nothing(trouble))]
 }
@@ -136,7 +136,7 @@ mod tests {
             (seen(&number, None), FromConsole::Seen { number: number.clone(), company: None }),
             (copied(&number), FromConsole::Copied { number: number.clone() }),
             (
-                releasing(Some(&number)),
+                releasing(Some(number.as_str())),
                 FromConsole::Releasing {
                     number: Some(number.clone()),
                     listed: 0,
@@ -156,11 +156,12 @@ mod tests {
         }
         let numbers = vec![number.clone(), AccountNumber::try_from("27".to_owned()).unwrap()];
         for (engine, trouble) in [(Some(Engine::Wasm), None), (Some(Engine::Js), Some("no window")), (None, None)] {
-            let plain = state(engine, &numbers, trouble);
+            let shown = numbers.iter().map(|number| number.as_str().to_owned()).collect();
+            let plain = state(engine, shown, trouble);
             let said = PageState { engine, numbers: numbers.clone(), trouble: trouble.map(str::to_owned) };
             assert_eq!(object(plain), to_value(&said).unwrap());
         }
-        assert_eq!(object(state(None, &[], None)), to_value(PageState::default()).unwrap());
+        assert_eq!(object(state(None, Vec::new(), None)), to_value(PageState::default()).unwrap());
         let found = Matches {
             title: "Dashboard".to_owned(),
             numbers: vec![("27".to_owned(), "Account number 27".to_owned())],

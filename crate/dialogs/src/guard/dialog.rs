@@ -17,8 +17,8 @@ use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 use super::Guard;
 use super::list::List;
 use super::picker::Picker;
-use crate::root::Root;
 use crate::watch::{Told, Watch};
+use keyturn_page::root::Root;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard.rs"));
 

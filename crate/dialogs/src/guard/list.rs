@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use super::texts::texts;
-use crate::root::Root;
+use keyturn_page::root::Root;
 
 const ROW: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard_row.rs"));
 /// From so many on, a search is worth its place.

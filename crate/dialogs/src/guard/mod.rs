@@ -20,9 +20,9 @@ use keyturn_core::one_press::ASKED_AFTER;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::content::Content;
-use crate::root::Root;
 use crate::tell::{PATIENCE, moment, tell};
 use dialog::{Dialog, Listed};
+use keyturn_page::root::Root;
 use once::Once;
 use presence::Presence;
 use reaction::Reaction;

@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 use super::Guard;
-use crate::root::Root;
 use crate::watch::{Told, Watch};
+use keyturn_page::root::Root;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/once.rs"));
 

@@ -9,7 +9,7 @@ use keyturn_core::message::SentEntry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use crate::root::Root;
+use keyturn_page::root::Root;
 
 const ENTRY: &[Step] = include!(concat!(env!("OUT_DIR"), "/guard_entry.rs"));
 

@@ -22,8 +22,8 @@ use super::Hashes;
 use super::leaving::{Asks, Countdown};
 use super::memory;
 use super::panel::{Panel, Press};
-use crate::root::Root;
 use crate::tell::{PATIENCE, insist, tell};
+use keyturn_page::root::Root;
 
 /// How long the background may try a pair, in milliseconds: two questions, each for at most ten seconds.
 const CHECKED_WITHIN: u32 = 25_000;

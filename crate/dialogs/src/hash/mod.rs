@@ -27,8 +27,8 @@ use wasm_bindgen::JsValue;
 use web_sys::{Element, Event, HtmlInputElement, Node};
 
 use crate::content::Content;
-use crate::root::Root;
 use hand::Hand;
+use keyturn_page::root::Root;
 use reader::Found;
 
 /// How long a hash of an unusual length stands still before it is whole, in milliseconds: it may arrive in pieces.

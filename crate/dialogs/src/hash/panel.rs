@@ -18,7 +18,7 @@ use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
 use super::tasks::Tasks;
 use crate::cover::{self, Below};
-use crate::root::Root;
+use keyturn_page::root::Root;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel.rs"));
 /// Set on the panel where it is not in its usual corner.

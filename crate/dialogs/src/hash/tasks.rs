@@ -9,7 +9,7 @@ use keyturn_core::store::rotation::Progress;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::root::Root;
+use keyturn_page::root::Root;
 
 const TASK: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel_task.rs"));
 

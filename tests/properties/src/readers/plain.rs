@@ -54,12 +54,13 @@ fn is_said(number: &AccountNumber, company: Option<&str>) {
             at: None,
             moment: String::new(),
         };
-        is_the_same(releasing(number), &message);
+        is_the_same(releasing(number.map(AccountNumber::as_str)), &message);
     }
 }
 
 fn is_shown(engine: Option<Engine>, numbers: &[AccountNumber], trouble: Option<&str>) {
     let message = PageState { engine, numbers: numbers.to_vec(), trouble: trouble.map(str::to_owned) };
+    let numbers = numbers.iter().map(|number| number.as_str().to_owned()).collect();
     is_the_same(state(engine, numbers, trouble), &message);
 }
 

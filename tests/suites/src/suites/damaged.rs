@@ -32,12 +32,13 @@ pub fn breaks() -> Vec<Test<World>> {
         an_engine_that_breaks_down_at_a_press_still_asks_and_comes_back,
         an_engine_that_breaks_down_while_it_looks_comes_back,
         dialogs_that_break_down_still_ask_and_come_back,
+        what_reads_the_number_breaks_down_and_comes_back,
     ]
 }
 
 /// Damages a copy of the package.
 pub fn damage(folder: &Path, failure: Failure) -> anyhow::Result<()> {
-    for module in ["content.wasm", "dialogs.wasm"] {
+    for module in ["content.wasm", "account.wasm", "dialogs.wasm"] {
         let file = folder.join(module);
         match failure {
             Failure::Lost => fs::remove_file(&file)?,
@@ -70,7 +71,7 @@ const SLOW: &str = "{
 /// In our world alone: what an engine asks of the page throws where it does not expect that, just as a panic would end it. Which of
 /// these calls does so is for the page to say.
 const BREAKS: &str = "{
-    const calls = [[Element, 'getElementsByTagName'], [ResizeObserver, 'observe'], [HTMLDialogElement, 'close']];
+    const calls = [[Element, 'getElementsByTagName'], [ResizeObserver, 'observe'], [HTMLDialogElement, 'close'], [Range, 'getBoundingClientRect']];
     for (const [{ prototype }, call] of calls) {
         const real = prototype[call];
         prototype[call] = function (...given) {
@@ -86,7 +87,7 @@ async fn breaks_at(session: &Session, call: &str) -> anyhow::Result<()> {
 }
 
 /// What the popup would be told of the page.
-async fn state(session: &Session) -> anyhow::Result<Value> {
+pub async fn state(session: &Session) -> anyhow::Result<Value> {
     let script = "const [tab] = await chrome.tabs.query({ url: 'https://admin.lastpass.com/*' });
         return await chrome.tabs.sendMessage(tab.id, { kind: 'state' });";
     session.in_extension(script, &[]).await
@@ -200,5 +201,32 @@ async fn dialogs_that_break_down_still_ask_and_come_back(cx: &mut Context<World>
     guard(session).await?;
     page_saw_nothing_of(session, "reset-hash").await?;
     ensure!(cx.data.console.resets() == 0);
+    Ok(())
+}
+
+/// The engine goes on meanwhile, and what it left beside the number is taken away.
+async fn what_reads_the_number_breaks_down_and_comes_back(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &["18836731"]).await?;
+    let has_button = async || Ok::<_, anyhow::Error>(session.control("button", "Copy account number").await?.is_some());
+    let shows = async |is_there: bool| {
+        let is_so = async || Ok((has_button().await? == is_there).then_some(()));
+        session.wait_for("the copy button, or none", SOON, is_so).await
+    };
+    shows(true).await?;
+    breaks_at(session, "getBoundingClientRect").await?;
+    let change = "document.body.append('changed')";
+    session.eval::<Value>(change, &[]).await?;
+    shows(false).await?;
+    session.click_on("#reset-hash").await?;
+    let dialog = guard(session).await?;
+    page_saw_nothing_of(session, "reset-hash").await?;
+    session.click(of(&dialog, "button", "Cancel")?).await?;
+    breaks_at(session, "").await?;
+    shows(true).await?;
+    painted(session, &["18836731"]).await?;
+    ensure!(state(session).await?["trouble"].is_null(), "the popup is told {}", state(session).await?);
     Ok(())
 }

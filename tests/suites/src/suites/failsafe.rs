@@ -7,8 +7,8 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Browser, Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, PAINTED, SOON, World, afresh, at, element, engine_runs, guard, page_saw, page_saw_nothing_of,
-    painted, prompt_is_open, stored,
+    ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, is_running, page_saw, page_saw_nothing_of, painted,
+    prompt_is_open, stored,
 };
 
 use crate::{damaged, messages, popup, words};
@@ -24,6 +24,8 @@ pub enum Failure {
     Late,
     /// They run, but what asks is missing.
     Mute,
+    /// They run, but what reads the account number is missing.
+    Blind,
     /// The WebAssembly modules are missing.
     Lost,
     /// The WebAssembly modules end in the middle.
@@ -39,11 +41,12 @@ pub enum Failure {
 }
 
 /// All of them, with the tests' label.
-pub const FAILURES: [(Failure, &str); 10] = [
+pub const FAILURES: [(Failure, &str); 11] = [
     (Failure::Missing, "none"),
     (Failure::Panics, "panics"),
     (Failure::Late, "late"),
     (Failure::Mute, "mute"),
+    (Failure::Blind, "blind"),
     (Failure::Lost, "lost"),
     (Failure::Cut, "cut"),
     (Failure::Slow, "slow"),
@@ -70,6 +73,10 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
             without_what_asks_the_browser_itself_asks,
             without_an_engine_everything_else_goes_through,
             without_what_tells_a_new_hash_stays_on_the_page,
+        ],
+        Failure::Blind => tests![
+            without_what_reads_the_number_the_reset_is_held_and_the_popup_says_so,
+            without_an_engine_everything_else_goes_through,
         ],
         Failure::Lost | Failure::Cut => damaged::instead(),
         Failure::Slow => damaged::slow(),
@@ -111,22 +118,27 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result
     let folder = std::env::temp_dir().join(format!("keyturn-broken-{name}-{}", std::process::id()));
     copy(&dist.join(name), &folder)?;
     damaged::damage(&folder, failure)?;
-    for name in ["content-wasm.js", "content-js.js", "dialogs-wasm.js", "dialogs-js.js"] {
-        let file = folder.join(name);
-        let asks = name.starts_with("dialogs");
+    for (module, engine) in
+        ["content", "account", "dialogs"].into_iter().flat_map(|module| [(module, "wasm"), (module, "js")])
+    {
+        let file = folder.join(format!("{module}-{engine}.js"));
+        let is_missing = match failure {
+            Failure::Missing => true,
+            Failure::Mute => module == "dialogs",
+            Failure::Blind => module == "account",
+            _ => false,
+        };
+        if is_missing {
+            std::fs::remove_file(&file).with_context(|| file.display().to_string())?;
+        }
         match failure {
-            Failure::Lost | Failure::Cut | Failure::Slow | Failure::Breaks | Failure::Messages => {}
-            Failure::Mute if !asks => {}
-            Failure::Missing | Failure::Mute => {
-                std::fs::remove_file(&file).with_context(|| file.display().to_string())?
-            }
-            Failure::Panics if asks => {}
-            Failure::Panics => std::fs::write(file, PANICS)?,
+            Failure::Panics if module == "content" => std::fs::write(file, PANICS)?,
             Failure::Late => {
                 let engine = std::fs::read_to_string(&file)?;
                 std::fs::write(file, format!("setTimeout(() => {{\n{engine}\n}}, 3000);"))?;
             }
             Failure::None => permit(&folder.join("manifest.json"))?,
+            _ => {}
         }
     }
     Ok(Broken { folder })
@@ -204,6 +216,23 @@ async fn without_what_asks_the_browser_itself_asks(cx: &mut Context<World>) -> a
     Ok(())
 }
 
+async fn without_what_reads_the_number_the_reset_is_held_and_the_popup_says_so(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    engine_runs(session).await?;
+    session.click_on("#reset-hash").await?;
+    guard(session).await?;
+    is_held(session).await?;
+    let state = damaged::state(session).await?;
+    ensure!(state["numbers"] == serde_json::json!([]), "it knows {state}");
+    ensure!(state["trouble"] == "what reads it did not come", "the popup is told {state}");
+    ensure!(cx.data.console.resets() == 0);
+    Ok(())
+}
+
 /// Nothing of ours stands in its way, and nothing of ours asks for ever before the page is left.
 async fn without_what_tells_a_new_hash_stays_on_the_page(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
@@ -237,8 +266,7 @@ async fn open_early(cx: &Context<World>) -> anyhow::Result<()> {
     cx.data.console.sign_in_all();
     cx.session.goto(&at(ENTERPRISE_API)).await?;
     element(&cx.session, "#reset-hash").await?;
-    let runs: bool = cx.session.eval(&format!("return CSS.highlights.has('{PAINTED}');"), &[]).await?;
-    ensure!(!runs, "the engine is there already, so this shows nothing");
+    ensure!(!is_running(&cx.session).await?, "the engine is there already, so this shows nothing");
     Ok(())
 }
 
@@ -247,7 +275,9 @@ async fn a_press_before_the_engine_is_there_is_held_until_it_is(cx: &mut Context
     let session = &cx.session;
     session.click_on("#reset-hash").await?;
     is_held(session).await?;
-    guard(session).await?;
+    // What reads the number comes as late, and is waited for.
+    let dialog = guard(session).await?;
+    ensure!(dialog.text.contains("18836731"), "the question does not name the account: {}", dialog.text);
     is_held(session).await?;
     ensure!(cx.data.console.resets() == 0);
     Ok(())

@@ -7,11 +7,12 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, SOON, World, afresh, at, badge_says, continue_to_reset, element, engine_runs, guard, list,
+    ENTERPRISE_API, PAINTED, SOON, World, afresh, at, badge_says, continue_to_reset, element, engine_runs, guard, list,
     no_guard, of, page_saw_nothing_of, painted, prompt_is_open, stored,
 };
 use serde_json::{Value, json};
 
+use crate::damaged;
 use crate::hash::{button, said};
 
 /// The tests of a package whose messages fail when the page says so.
@@ -20,6 +21,7 @@ pub fn tests() -> Vec<Test<World>> {
         an_account_that_was_told_of_in_vain_is_remembered_all_the_same,
         a_page_whose_start_is_lost_asks_by_the_browser,
         dialogs_that_were_asked_for_in_vain_come_with_the_next_press,
+        a_number_whose_reader_was_asked_for_in_vain_is_painted_all_the_same,
         a_list_that_never_comes_keeps_nobody_waiting,
         a_reset_whose_note_is_not_answered_goes_on_only_when_asked_again,
         what_is_told_twice_counts_once,
@@ -186,6 +188,22 @@ async fn dialogs_that_were_asked_for_in_vain_come_with_the_next_press(cx: &mut C
     open(cx).await?;
     is_asked_for_in_vain(cx, "dialogs").await?;
     asks(&cx.session).await
+}
+
+async fn a_number_whose_reader_was_asked_for_in_vain_is_painted_all_the_same(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    open(cx).await?;
+    let session = &cx.session;
+    fail(session, "lost", Some("account"), 99).await?;
+    session.driver.refresh().await?;
+    let is_missed = async || Ok(damaged::state(session).await?["trouble"].as_str().map(str::to_owned));
+    session.wait_for("the popup to be told", Duration::from_secs(10), is_missed).await?;
+    session.eval::<Value>("sessionStorage.clear();", &[]).await?;
+    let is_painted = async || Ok((session.highlighted(PAINTED).await? == [NUMBER]).then_some(()));
+    session.wait_for("the painted number", LATE, is_painted).await?;
+    ensure!(damaged::state(session).await?["trouble"].is_null(), "the popup is still told of trouble");
+    Ok(())
 }
 
 async fn a_list_that_never_comes_keeps_nobody_waiting(cx: &mut Context<World>) -> anyhow::Result<()> {

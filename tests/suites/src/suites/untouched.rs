@@ -6,8 +6,7 @@ use std::ops::AsyncFn;
 use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Button, Key, Pointer, Session, tests};
-use keyturn_suites::{PAINTED, SOON, World, afresh, at, engine_runs, is_chromium};
-use serde_json::json;
+use keyturn_suites::{SOON, World, afresh, at, engine_runs, is_chromium, is_running};
 
 /// The tests. They compare what is heard and when, so no other browser runs meanwhile.
 pub fn tests() -> Vec<Test<World>> {
@@ -44,8 +43,7 @@ async fn is_heard_alike(
     let session = &cx.session;
     session.goto(&format!("{ELSEWHERE}/recorder")).await?;
     let without = act(session).await?;
-    let is_here: bool = session.eval("return CSS.highlights.has(arguments[0]);", &[json!(PAINTED)]).await?;
-    ensure!(!is_here, "the extension runs there too, so this shows nothing");
+    ensure!(!is_running(session).await?, "the extension runs there too, so this shows nothing");
     session.fresh_tab().await?;
     session.goto(&at("/recorder")).await?;
     engine_runs(session).await?;
@@ -283,7 +281,6 @@ async fn before_an_engine_is_there_a_click_reaches_the_page_at_once(cx: &mut Con
     ensure!(clicks > 0 && waits.len() == 5 && best < 50.0, "waited {waits:?} ms, heard {lines:#?}");
     session.click_at(session.rect_of("#choose").await?).await?;
     heard(session, "cancel file").await?;
-    let runs: bool = session.eval("return CSS.highlights.has(arguments[0]);", &[json!(PAINTED)]).await?;
-    ensure!(!runs, "the engine is there already, so this shows nothing");
+    ensure!(!is_running(session).await?, "the engine is there already, so this shows nothing");
     Ok(())
 }

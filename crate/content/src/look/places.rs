@@ -65,6 +65,13 @@ impl Places {
         &self.fields
     }
 
+    /// Whether there is anything that may be an account number's.
+    pub fn speak_of_number(&self) -> bool {
+        let is_so =
+            |field: &HtmlInputElement| labels::of_field(field).iter().any(|label| is_in(label, &self.quick.number));
+        !self.labels.is_empty() || self.fields.iter().any(is_so)
+    }
+
     /// Whether there is anything that may be a hash's, or a button's that makes one.
     pub fn speak_of_hash(&self) -> bool {
         self.is_hash_field || !self.hashes.is_empty()

@@ -1,15 +1,14 @@
-//! The root of ours that everything stands in.
+//! The root of ours that everything stands in, as a module that came later takes it over.
 
 use std::{ops::Deref, rc::Rc};
 
 use keyturn_browser::EdgeError;
 use keyturn_browser::parts::{adopt, sheet};
-use keyturn_page::ours::Ours;
 use web_sys::{CssStyleSheet, ShadowRoot, Window};
 
-const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/dialogs.css"));
+use crate::ours::Ours;
 
-/// The root, with our sheet beside its own. Dropped, it is as it was.
+/// The root, with the module's sheet beside its own. Dropped, it is as it was.
 pub struct Root {
     ours: Ours,
     sheet: CssStyleSheet,
@@ -18,11 +17,11 @@ pub struct Root {
 }
 
 impl Root {
-    /// This one.
-    pub fn new(root: ShadowRoot) -> Result<Rc<Self>, EdgeError> {
+    /// This one, with this sheet.
+    pub fn new(root: ShadowRoot, style: &str) -> Result<Rc<Self>, EdgeError> {
         let document = root.owner_document().ok_or(EdgeError::Missing("document"))?;
         let window = web_sys::window().ok_or(EdgeError::Missing("window"))?;
-        let sheet = sheet(STYLE)?;
+        let sheet = sheet(style)?;
         adopt(&root, &sheet, true);
         let ours = Ours { document, host: root.host(), root };
         Ok(Rc::new(Self { ours, sheet, window }))

@@ -18,7 +18,7 @@ use web_sys::{
     PerformanceObserverInit, ResizeObserver, ShadowRoot,
 };
 
-use super::Accounts;
+use super::Look;
 use super::observed::Observed;
 
 /// Looking takes at most one part in this many of the time.
@@ -44,7 +44,7 @@ const LATER: [u32; 3] = [500, 1_000, 2_500];
 
 /// What is due.
 struct Due {
-    accounts: Weak<Accounts>,
+    look: Weak<Look>,
     observed: Observed,
     is_look_due: Cell<bool>,
     is_due: Cell<bool>,
@@ -63,8 +63,8 @@ struct Due {
 
 impl Watch {
     /// Begins to watch.
-    pub fn begin(accounts: &Rc<Accounts>) -> Result<Self, EdgeError> {
-        let surroundings = &accounts.surroundings;
+    pub fn begin(look: &Rc<Look>) -> Result<Self, EdgeError> {
+        let surroundings = &look.surroundings;
         let waiting: Rc<RefCell<Weak<Due>>> = Rc::default();
         let callback = |run: fn(&Rc<Due>, &js_sys::Array)| {
             let due = Rc::clone(&waiting);
@@ -91,8 +91,8 @@ impl Watch {
             })
         };
         let due = Rc::new(Due {
-            accounts: Rc::downgrade(accounts),
-            observed: Observed::begin(&surroundings.document, &accounts.roots, callbacks[0].as_ref().unchecked_ref())?,
+            look: Rc::downgrade(look),
+            observed: Observed::begin(&surroundings.document, &look.roots, callbacks[0].as_ref().unchecked_ref())?,
             is_look_due: Cell::new(false),
             is_due: Cell::new(false),
             rest_until: Cell::new(0.0),
@@ -173,17 +173,17 @@ impl Due {
     }
 
     fn changed(self: &Rc<Self>, records: &js_sys::Array) {
-        let Some(accounts) = self.accounts.upgrade() else { return };
+        let Some(look) = self.look.upgrade() else { return };
         let mut before = None;
         for record in records.iter() {
             let record: MutationRecord = record.unchecked_into();
             let Some(target) = record.target() else { continue };
             // Rows that leave and come are a record each, of one table.
             let is_again = before.as_ref() == Some(&target);
-            if (is_again || !is_our_host_alone(&record, &target, &accounts))
+            if (is_again || !is_our_host_alone(&record, &target, &look))
                 && self.observed.note(&record, &target, is_again)
             {
-                accounts.is_to_be_looked_at();
+                look.is_to_be_looked_at();
                 self.is_look_due.set(true);
                 before = Some(target);
             }
@@ -193,9 +193,9 @@ impl Due {
 
     /// A script has run, or somebody is at work: what no record tells may have changed.
     fn may_have_changed(self: &Rc<Self>, event: &Event) {
-        let Some(accounts) = self.accounts.upgrade() else { return };
+        let Some(look) = self.look.upgrade() else { return };
         let target = event.target();
-        let is_ours = target.as_ref().is_some_and(|target| accounts.controls.is_host(target));
+        let is_ours = target.as_ref().is_some_and(|target| look.controls.is_host(target));
         let is_script = || target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if is_ours {
         } else if event.type_() != "load" || is_script().is_some_and(|element| element.local_name() == "script") {
@@ -207,9 +207,8 @@ impl Due {
 
     /// The page stands where it stands: what waited for that is done now.
     fn is_laid_out(self: &Rc<Self>) {
-        let Some(accounts) = self.accounts.upgrade() else { return };
-        if accounts.waits_for_layout.replace(false) {
-            accounts.remember.is_laid_out();
+        let Some(look) = self.look.upgrade() else { return };
+        if look.is_laid_out() {
             self.is_look_due.set(true);
             self.moved();
         }
@@ -239,9 +238,9 @@ impl Due {
     }
 
     fn may_have_new_roots(self: &Rc<Self>) {
-        let Some(accounts) = self.accounts.upgrade() else { return };
+        let Some(look) = self.look.upgrade() else { return };
         self.observed.search_again();
-        accounts.is_to_be_looked_at();
+        look.is_to_be_looked_at();
         self.is_look_due.set(true);
         self.moved();
     }
@@ -269,8 +268,8 @@ impl Due {
         if !self.is_laying_out.replace(false) {
             return self.run();
         }
-        let Some(accounts) = self.accounts.upgrade() else { return };
-        if let Some(element) = accounts.surroundings.document.document_element() {
+        let Some(look) = self.look.upgrade() else { return };
+        if let Some(element) = look.surroundings.document.document_element() {
             self.laid_out.unobserve(&element);
             self.laid_out.observe(&element);
         }
@@ -283,10 +282,10 @@ impl Due {
             return;
         }
         self.frames.cancel();
-        let Some(accounts) = self.accounts.upgrade() else { return };
+        let Some(look) = self.look.upgrade() else { return };
         if self.is_look_due.replace(false) {
             let began = now();
-            accounts.look();
+            look.look();
             let ended = now();
             let rest = (ended - began).max(0.0) * (SHARE - 1.0);
             self.rest_until.set(ended + rest.min(LONGEST_REST));
@@ -295,16 +294,16 @@ impl Due {
                 self.ask_later();
             }
         } else {
-            accounts.place();
+            look.place();
         }
     }
 }
 
 /// Whether all that changed is that our host came or went.
-fn is_our_host_alone(record: &MutationRecord, target: &Node, accounts: &Accounts) -> bool {
-    let is_root = accounts.surroundings.document.document_element().is_some_and(|root| *target == root.into());
+fn is_our_host_alone(record: &MutationRecord, target: &Node, look: &Look) -> bool {
+    let is_root = look.surroundings.document.document_element().is_some_and(|root| *target == root.into());
     let ours = |nodes: web_sys::NodeList| {
-        (0..nodes.length()).all(|at| nodes.get(at).is_some_and(|node| accounts.controls.is_host(&node)))
+        (0..nodes.length()).all(|at| nodes.get(at).is_some_and(|node| look.controls.is_host(&node)))
     };
     is_root && ours(record.added_nodes()) && ours(record.removed_nodes())
 }

@@ -8,7 +8,13 @@ use keyturn_page::found::{Found, Spot};
 use keyturn_page::labels;
 use web_sys::{Document, HtmlInputElement, Node};
 
-use super::places::Places;
+/// Where the page speaks of account numbers.
+pub struct Places {
+    /// The innermost elements (or roots) that hold a label, in reading order.
+    pub labels: Vec<Node>,
+    /// The fields that nobody can type in; they may have a label of their own.
+    pub fields: Vec<HtmlInputElement>,
+}
 
 /// The most text that is read around one label.
 const MOST_TEXT: usize = 10_000;
@@ -25,16 +31,16 @@ pub struct Reader {
 
 impl Reader {
     /// A reader for these words.
-    pub fn new(words: &Words) -> Self {
-        Self { words: words.clone() }
+    pub fn new(words: Words) -> Self {
+        Self { words }
     }
 
     /// The account numbers at these places, in reading order, each once. Without layout, those are left out of which only
     /// their place on the page tells.
     pub fn read(&self, document: &Document, places: &Places, is_laid_out: bool) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        let in_text = places.labels().iter().flat_map(|place| self.read_place(document, place, is_laid_out));
-        let in_fields = places.fields().iter().filter_map(|field| self.read_field(field));
+        let in_text = places.labels.iter().flat_map(|place| self.read_place(document, place, is_laid_out));
+        let in_fields = places.fields.iter().filter_map(|field| self.read_field(field));
         for one in in_text.chain(in_fields) {
             if found.iter().all(|other| !other.is_where(&one)) {
                 found.push(one);

@@ -11,22 +11,21 @@ use keyturn_core::placement::{Place, place};
 use keyturn_core::rect::Rect;
 use keyturn_page::found::Found;
 use keyturn_page::ours::put;
+use keyturn_page::root::Root;
 use keyturn_page::sight::Sight;
 use web_sys::{Element, HtmlElement};
-
-use crate::controls::Controls;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/copy_button.rs"));
 /// How long it shows that it has copied, in milliseconds.
 const SHOWS_COPIED: u32 = 2_000;
-/// Set on the button for so long; `controls.css` draws a tick then.
+/// Set on the button for so long; `account.css` draws a tick then.
 const COPIED: &str = "data-copied";
 /// Set on the button where it is a handle.
 const HANDLE: &str = "data-handle";
 
 /// A copy button. Dropped, it goes.
 pub struct CopyButton {
-    controls: Rc<Controls>,
+    root: Rc<Root>,
     element: HtmlElement,
     number: Option<AccountNumber>,
     copied: Option<Later>,
@@ -34,14 +33,14 @@ pub struct CopyButton {
 
 impl CopyButton {
     /// A button that is not shown yet.
-    pub fn new(controls: &Rc<Controls>) -> Result<Self, EdgeError> {
-        Ok(Self { controls: Rc::clone(controls), element: controls.add(HTML)?, number: None, copied: None })
+    pub fn new(root: &Rc<Root>) -> Result<Self, EdgeError> {
+        Ok(Self { root: Rc::clone(root), element: root.add(HTML)?, number: None, copied: None })
     }
 
     /// Puts it beside its number, or hides it while the number is not to be seen.
     pub fn place(&mut self, found: &Found, rect: &Rect, is_seen: bool, sight: &Sight<'_>) {
         self.number = Some(found.number.clone());
-        if !is_seen || self.controls.stand().is_err() {
+        if !is_seen || self.root.stand().is_err() {
             let _ = set_shown(&self.element, false);
             return;
         }
@@ -65,7 +64,7 @@ impl CopyButton {
     /// a button that cannot be pressed is none.
     fn show(&self, rest: &Rect) {
         let (x, y) = (rest.left + rest.width / 2.0, rest.top + rest.height / 2.0);
-        let is_on_top = || self.controls.is_on_top(&self.element, x, y);
+        let is_on_top = || self.root.is_on_top(&self.element, x, y);
         let _ = set_shown(&self.element, true);
         if !is_on_top() {
             let _ = set_shown(&self.element, false).and_then(|()| set_shown(&self.element, true));

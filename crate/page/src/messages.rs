@@ -1,4 +1,4 @@
-//! What this module says to the background and to whoever asks it, as plain values of JavaScript.
+//! What a module that runs in a page says to the background and to whoever asks it, as plain values of JavaScript.
 
 use js_sys::{Array, Object, Reflect};
 use keyturn_core::message::plain::{Fields, Plain};
@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Tells the background; nobody waits for an answer (`extension/dialogs.js`).
-    #[wasm_bindgen(js_namespace = keyturnDialogs, js_name = tell)]
+    /// Tells the background; nobody waits for an answer (`extension/parts.js`).
+    #[wasm_bindgen(js_namespace = keyturnParts, js_name = tell)]
     fn say(message: &JsValue);
-    /// Tells it and waits, at most five seconds; then what is held goes on ([`crate::release`]).
-    #[wasm_bindgen(js_namespace = keyturnDialogs, js_name = release)]
+    /// Tells it and waits, at most five seconds; then the engine has what is held go on.
+    #[wasm_bindgen(js_namespace = keyturnParts, js_name = release)]
     fn say_and_release(message: &JsValue);
 }
 

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 
 use js_sys::{Set, WeakSet};
 use keyturn_browser::{EdgeError, now};
-use keyturn_page::roots::{Roots, Step, as_element, root_of};
+use keyturn_page::roots::{self, Roots, Step, as_element, root_of};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, MutationObserver, MutationObserverInit, MutationRecord, Node, ShadowRoot};
 
@@ -246,13 +246,8 @@ impl Observed {
     }
 
     fn roots(&self) -> impl Iterator<Item = ShadowRoot> {
-        all(&self.roots)
+        roots::in_set(&self.roots)
     }
-}
-
-/// The roots in such a set.
-pub fn all(roots: &Set) -> impl Iterator<Item = ShadowRoot> + use<> {
-    roots.values().into_iter().filter_map(|root| root.ok()?.dyn_into().ok())
 }
 
 impl Drop for Observed {

@@ -1,11 +1,8 @@
-//! The account numbers on the page: looked for, painted, given a copy button, remembered. The look is the hash's as well.
+//! The look at the page: where it speaks of an account number or of a hash, when it changes, and whom that is told.
 
-mod copy_button;
-mod look;
 mod observed;
 mod places;
-mod reader;
-mod remember;
+mod watch;
 
 use std::{
     cell::{Cell, RefCell},
@@ -14,35 +11,25 @@ use std::{
 
 use gloo::events::EventListener;
 use js_sys::{Array, Set};
-use keyturn_browser::{EdgeError, clipboard, i18n};
-use keyturn_core::account_number::AccountNumber;
-use keyturn_core::message::plain;
+use keyturn_browser::EdgeError;
 use keyturn_core::words::Words;
-use keyturn_page::found::Found;
-use keyturn_page::outline::Outline;
-use keyturn_page::paint::{ACCOUNT_NUMBER, Paint};
-use keyturn_page::roots::{Roots, hosts_around, root_around};
-use keyturn_page::sight::Sight;
+use keyturn_page::roots::{self, Roots, hosts_around, root_around};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, Node, ShadowRoot};
+use web_sys::{Document, Event, Node, ShadowRoot};
 
 use crate::controls::Controls;
-use crate::dialogs::{self, Dialogs};
-use crate::messages;
 use crate::page::Surroundings;
-use copy_button::CopyButton;
-use look::Watch;
+use crate::parts::account::{self, Account};
+use crate::parts::dialogs::{self, Dialogs};
 use places::Places;
-use reader::Reader;
-use remember::Remember;
+use watch::Watch;
 
-/// The numbers that these words would find on the page, each with the node that it stands in. Nothing is painted or told.
-pub fn find(document: &Document, words: &Words) -> Vec<(AccountNumber, Option<Node>)> {
+/// Where these words would look for account numbers: at which labels, and in which fields.
+pub fn places(document: &Document, words: &Words) -> (Array, Array) {
     let mut places = Places::new(words, false);
     places.look_in(document);
     Roots::of(document).for_each(|root| places.look_in(&root));
-    let found = Reader::new(words).read(document, &places, true);
-    found.into_iter().map(|found| (found.number.clone(), found.node())).collect()
+    (list(places.labels()), list(places.fields()))
 }
 
 thread_local! {
@@ -50,18 +37,22 @@ thread_local! {
     static IS_HASH_EXPECTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The account numbers on the page.
-pub struct Accounts {
+/// An account, as far as the page shows it.
+#[derive(Default)]
+pub struct Shown {
+    /// Its number.
+    pub number: Option<String>,
+    /// The company's name.
+    pub company: Option<String>,
+}
+
+/// The look at a page.
+pub struct Look {
     surroundings: Rc<Surroundings>,
     controls: Rc<Controls>,
     /// The roots that were found on the page.
     roots: Set,
-    reader: Reader,
     places: RefCell<Places>,
-    paint: Paint,
-    remember: Rc<Remember>,
-    found: RefCell<Vec<Found>>,
-    marks: RefCell<Vec<Mark>>,
     watch: RefCell<Option<Watch>>,
     followed: RefCell<Vec<(ShadowRoot, Vec<EventListener>)>>,
     is_stale: Cell<bool>,
@@ -71,37 +62,24 @@ pub struct Accounts {
     waits_for_layout: Cell<bool>,
 }
 
-/// What is ours beside one number.
-struct Mark {
-    button: CopyButton,
-    outline: Option<Outline>,
-}
-
-impl Accounts {
+impl Look {
     /// Nothing is looked at yet.
-    pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>) -> Result<Rc<Self>, EdgeError> {
-        let roots = Set::new(&JsValue::UNDEFINED);
-        Ok(Rc::new(Self {
+    pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>) -> Rc<Self> {
+        Rc::new(Self {
             surroundings: Rc::clone(surroundings),
             controls: Rc::clone(controls),
-            reader: Reader::new(&surroundings.words),
             places: RefCell::new(Places::new(&surroundings.words, IS_HASH_EXPECTED.get())),
-            paint: Paint::new(ACCOUNT_NUMBER)?,
-            remember: Remember::new(surroundings, &roots),
-            roots,
-            found: RefCell::default(),
-            marks: RefCell::default(),
+            roots: Set::new(&JsValue::UNDEFINED),
             watch: RefCell::new(None),
             followed: RefCell::default(),
             is_stale: Cell::new(true),
             pressed: RefCell::default(),
             waits_for_layout: Cell::new(false),
-        }))
+        })
     }
 
     /// Looks now, and whenever the page changes from now on.
     pub fn begin(self: &Rc<Self>) -> Result<(), EdgeError> {
-        self.remember.asks(self);
         let watch = Watch::begin(self)?;
         watch.look_again();
         *self.watch.borrow_mut() = Some(watch);
@@ -113,23 +91,17 @@ impl Accounts {
         self.watch.take();
     }
 
-    /// The numbers that are on the page.
-    pub fn numbers(&self) -> Vec<AccountNumber> {
-        let mut numbers: Vec<AccountNumber> = Vec::new();
-        for found in self.found.borrow().iter() {
-            if !numbers.contains(&found.number) {
-                numbers.push(found.number.clone());
-            }
-        }
-        numbers
-    }
-
     /// The account that the page is about: the first that it shows. The page may have changed a moment ago.
-    pub fn first(&self) -> Option<Found> {
+    pub fn first(&self) -> Shown {
         if self.is_stale.get() {
             self.look();
         }
-        self.found.borrow().first().cloned()
+        first()
+    }
+
+    /// Whether the page speaks of an account number, and what reads it is still on its way.
+    pub fn awaits_number(&self) -> bool {
+        account::is_expected() && self.places.borrow().speak_of_number()
     }
 
     /// The page has changed; it is looked at soon.
@@ -138,7 +110,7 @@ impl Accounts {
     }
 
     /// Reads what changed on the page, and brings what is ours into line with it.
-    fn look(&self) {
+    pub fn look(&self) {
         self.is_stale.set(false);
         if let Some(watch) = &*self.watch.borrow() {
             let (parts, goes_on) = watch.changed();
@@ -151,18 +123,29 @@ impl Accounts {
         }
         let is_laid_out = self.surroundings.is_laid_out();
         self.waits_for_layout.set(!is_laid_out);
-        let found = self.reader.read(&self.surroundings.document, &self.places.borrow(), is_laid_out);
-        self.paint.set(found.iter().filter_map(Found::range));
-        self.remember.shows(&found);
-        *self.found.borrow_mut() = found;
+        self.look_for_numbers(is_laid_out);
         self.look_for_hashes();
         self.follow();
         self.place();
     }
 
+    /// Has the numbers read where the page speaks of them.
+    fn look_for_numbers(&self, is_laid_out: bool) {
+        if !account::is_there() {
+            if self.places.borrow().speak_of_number() {
+                account::foresee();
+            }
+            return;
+        }
+        let (labels, fields) = {
+            let places = self.places.borrow();
+            (list(places.labels()), list(places.fields()))
+        };
+        account::ask(|account| account.read(&labels, &fields, is_laid_out));
+    }
+
     /// Has the hashes read where the page speaks of them.
     fn look_for_hashes(&self) {
-        // Nothing is borrowed while the dialogs are asked: they may break down.
         let spoken = {
             let places = self.places.borrow();
             let is_spoken = places.speak_of_hash() || IS_HASH_EXPECTED.get();
@@ -173,18 +156,19 @@ impl Accounts {
             return;
         };
         dialogs::foresee();
-        let number = self.found.borrow().first().map(|found| found.number.clone());
-        let number = number.as_ref().map(AccountNumber::as_str);
-        dialogs::ask(|dialogs| dialogs.look(&hashes, &fields, number));
+        let number = first().number;
+        dialogs::ask(|dialogs| dialogs.look(&hashes, &fields, number.as_deref()));
     }
 
     /// Listens to what moves the numbers: in the roots that they stand in, a scroll is heard in these alone.
     fn follow(&self) {
+        // Nothing is borrowed while a part is asked: it may break down.
+        let spoken = [account::ask(Account::nodes), dialogs::ask(Dialogs::nodes)].map(Option::unwrap_or_default);
         let Some(watch) = &*self.watch.borrow() else { return };
         let mut followed = self.followed.borrow_mut();
         let mut before = std::mem::take(&mut *followed);
-        let numbers: Vec<Node> = self.found.borrow().iter().filter_map(Found::node).collect();
-        for node in numbers.into_iter().chain(hash_nodes()) {
+        let nodes = spoken.into_iter().flatten().filter_map(|node| node.dyn_into::<Node>().ok());
+        for node in nodes {
             let hosts = hosts_around(&node);
             let inner = std::iter::once(node).chain(hosts.map(Into::into));
             for there in inner.filter_map(|node| root_around(&node)) {
@@ -199,33 +183,19 @@ impl Accounts {
         }
     }
 
-    /// Puts a copy button beside each number, and takes away those whose number has gone.
+    /// Puts what is ours where its place on the page is now.
     fn place(&self) {
         if !self.surroundings.is_laid_out() {
             return self.waits_for_layout.set(true);
         }
-        let found = self.found.borrow();
-        let mut marks = self.marks.borrow_mut();
-        marks.truncate(found.len());
-        while marks.len() < found.len() {
-            match CopyButton::new(&self.controls) {
-                Ok(button) => marks.push(Mark { button, outline: None }),
-                Err(_) => break,
-            }
-        }
-        let sight = Sight { window: &self.surroundings.window, ours: &self.controls };
-        for (mark, found) in marks.iter_mut().zip(found.iter()) {
-            let rect = found.rect();
-            let is_seen = sight.is_seen(&found.spot, &rect);
-            let is_painted = found.range().is_some_and(|range| self.paint.reaches(range));
-            mark.outline =
-                if is_painted { None } else { mark.outline.take().or_else(|| Outline::new(&self.controls).ok()) };
-            if let Some(outline) = &mark.outline {
-                outline.place(&rect, is_seen);
-            }
-            mark.button.place(found, &rect, is_seen, &sight);
-        }
+        account::ask(Account::place);
         dialogs::ask(Dialogs::place);
+    }
+
+    /// The page stands where it stands now. True if something has waited for that.
+    fn is_laid_out(&self) -> bool {
+        account::ask(Account::is_laid_out);
+        self.waits_for_layout.replace(false)
     }
 
     /// A new hash is to be expected on the page: what has its shape is one from now on, unless it is there already.
@@ -237,7 +207,7 @@ impl Accounts {
     fn with_shapes(&self) -> Places {
         let mut places = Places::new(&self.surroundings.words, true);
         places.look_in(&self.surroundings.document);
-        observed::all(&self.roots).for_each(|root| places.look_in(&root));
+        roots::in_set(&self.roots).for_each(|root| places.look_in(&root));
         places
     }
 
@@ -281,36 +251,23 @@ impl Accounts {
         self.look();
     }
 
-    /// Takes a click on a copy button; false if it is none.
-    pub fn takes_click(&self, control: &Element) -> bool {
-        let number = || self.marks.borrow().iter().find_map(|mark| mark.button.number_if(control));
-        let Some(meant) = number() else { return false };
-        // What is copied is what stands there now: a script may have changed a field's value, and no event told.
-        self.look();
-        let is_there = self.found.borrow().iter().any(|found| found.number == meant);
-        let Some(number) = (if is_there { Some(meant) } else { number() }) else { return true };
-        match clipboard::copy(&self.surroundings.document, number.as_str()) {
-            Ok(()) => {
-                let mut marks = self.marks.borrow_mut();
-                let pressed = marks.iter_mut().filter(|mark| mark.button.number_if(control).is_some());
-                pressed.for_each(|mark| mark.button.show_copied());
-                let done =
-                    if dialogs::ask(Dialogs::was_overwritten) == Some(true) { "hash_overwritten" } else { "copy_done" };
-                self.controls.say(&i18n::message(done, &[number.as_str()]));
-                if self.remember.may() {
-                    messages::tell(plain::copied(&number));
-                }
-            }
-            Err(error) => self.controls.say(&i18n::message("copy_failed", &[&error.said()])),
+    /// Looks again at the next frame.
+    pub fn look_again(&self) {
+        if let Some(watch) = &*self.watch.borrow() {
+            watch.look_again();
         }
-        true
+    }
+
+    /// What reads and paints the numbers has come. False if it is not there.
+    pub fn begins_to_read(&self, change: &JsValue) -> bool {
+        account::begin_in(&self.controls.root, change, &self.roots)
     }
 }
 
-/// The nodes that hashes stand in.
-fn hash_nodes() -> Vec<Node> {
-    let nodes = dialogs::ask(Dialogs::nodes).unwrap_or_default();
-    (0..nodes.length()).filter_map(|at| nodes.get(at).dyn_into().ok()).collect()
+/// The first account that is known to be on the page.
+fn first() -> Shown {
+    let Some(first) = account::ask(Account::first) else { return Shown::default() };
+    Shown { number: first.get(0).as_string(), company: first.get(1).as_string() }
 }
 
 fn list<T: AsRef<JsValue>>(nodes: &[T]) -> Array {

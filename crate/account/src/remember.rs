@@ -3,7 +3,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    rc::{Rc, Weak},
+    rc::Rc,
 };
 
 use js_sys::Set;
@@ -14,14 +14,12 @@ use keyturn_core::secret::{Field, is_secret};
 use keyturn_core::text;
 use keyturn_page::found::Found;
 use keyturn_page::labels;
+use keyturn_page::messages;
 use keyturn_page::roots;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, Node};
+use web_sys::{Document, Element, HtmlInputElement};
 
-use super::Accounts;
-use super::observed::all;
-use crate::messages;
-use crate::page::Surroundings;
+use crate::content::Content;
 
 /// How long a number stands still before it is an account, in milliseconds.
 const STILL: u32 = 1_000;
@@ -30,41 +28,37 @@ type Shown = Vec<(AccountNumber, Option<String>)>;
 
 /// What the page shows and what was told of it.
 pub struct Remember {
-    surroundings: Rc<Surroundings>,
+    document: Document,
     /// The roots that were found on the page.
     roots: Set,
+    content: Rc<Content>,
     shown: RefCell<Shown>,
     /// What was told of it and is shown since: an account that is forgotten meanwhile stays so.
     told: RefCell<Shown>,
     pending: RefCell<Option<Later>>,
+    is_laid_out: Cell<bool>,
     /// They have stood still, and only the page's layout is waited for.
     waits_for_layout: Cell<bool>,
-    /// Who looks at the page.
-    accounts: RefCell<Weak<Accounts>>,
 }
 
 impl Remember {
     /// Nothing was told yet.
-    pub fn new(surroundings: &Rc<Surroundings>, roots: &Set) -> Rc<Self> {
-        let surroundings = Rc::clone(surroundings);
+    pub fn new(document: &Document, roots: Set, content: &Rc<Content>) -> Rc<Self> {
         Rc::new(Self {
-            surroundings,
-            roots: roots.clone(),
+            document: document.clone(),
+            roots,
+            content: Rc::clone(content),
             shown: RefCell::default(),
             told: RefCell::default(),
             pending: RefCell::new(None),
+            is_laid_out: Cell::new(false),
             waits_for_layout: Cell::new(false),
-            accounts: RefCell::default(),
         })
     }
 
-    /// Asks these what the page shows.
-    pub fn asks(&self, accounts: &Rc<Accounts>) {
-        *self.accounts.borrow_mut() = Rc::downgrade(accounts);
-    }
-
     /// The page shows these now.
-    pub fn shows(self: &Rc<Self>, found: &[Found]) {
+    pub fn shows(self: &Rc<Self>, found: &[Found], is_laid_out: bool) {
+        self.is_laid_out.set(is_laid_out);
         let shown: Shown = found.iter().map(|found| (found.number.clone(), found.company.clone())).collect();
         if *self.shown.borrow() == shown {
             return;
@@ -86,6 +80,7 @@ impl Remember {
 
     /// The page is laid out now.
     pub fn is_laid_out(&self) {
+        self.is_laid_out.set(true);
         if self.waits_for_layout.replace(false) {
             self.settled();
         }
@@ -94,12 +89,12 @@ impl Remember {
     fn settled(&self) {
         // On a slow machine a look may wait for longer than a number has to stand still: what counts is what stands there now.
         let before = self.shown.borrow().clone();
-        let accounts = self.accounts.borrow().upgrade();
-        if accounts.is_some_and(|accounts| accounts.first().is_none()) || *self.shown.borrow() != before {
+        self.content.look();
+        if *self.shown.borrow() != before {
             return;
         }
         // Which fields show is not known before.
-        if !self.surroundings.is_laid_out() {
+        if !self.is_laid_out.get() {
             return self.waits_for_layout.set(true);
         }
         if !self.may() {
@@ -117,9 +112,8 @@ impl Remember {
 
     /// Nothing is captured on a page where somebody is logging in.
     pub fn may(&self) -> bool {
-        let document: &Node = &self.surroundings.document;
-        let in_document = roots::select(document, FIELDS);
-        let in_roots = all(&self.roots).flat_map(|root| roots::select(&root, FIELDS));
+        let in_document = roots::select(&self.document, FIELDS);
+        let in_roots = roots::in_set(&self.roots).flat_map(|root| roots::select(&root, FIELDS));
         !in_document.chain(in_roots).any(|field| field.get_client_rects().length() > 0 && asks_for_secret(&field))
     }
 }
