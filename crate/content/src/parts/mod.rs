@@ -81,6 +81,7 @@ pub fn came(name: &str, module: JsValue, content: JsValue) {
     let Some(key) = named(name) else { return };
     key.with(|part| {
         part.there.replace(Some((module, content)));
+        part.is_broken.set(false);
         part.is_awaited.set(false);
         part.failures.set(0);
     });
