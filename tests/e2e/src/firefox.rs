@@ -120,7 +120,7 @@ pub(crate) async fn in_background(driver: &WebDriver, script: &str, args: &[Valu
         const view = [...extension.views].find(({ viewType }) => viewType === "background");
         const browser = extension.backgroundState === "running" ? view?.xulBrowser : null;
         const done = () => {};"#;
-    in_extension(driver, find, script, args).await
+    in_extension(driver, find, "", script, args).await
 }
 
 /// Runs a script in a page of the extension that no tab shows and that goes away afterwards. Only Firefox itself has pages
@@ -134,29 +134,28 @@ pub(crate) async fn aside(driver: &WebDriver, address: &str, script: &str, args:
         const {{ browser }} = page;
         const done = () => page.shutdown();
         extension.emit("extension-browser-inserted", browser);
-        const loaded = new Promise((resolve) => {{
-            const listener = {{
-                QueryInterface: ChromeUtils.generateQI(["nsIWebProgressListener", "nsISupportsWeakReference"]),
-                onStateChange(progress, request, flags) {{
-                    const isStop = flags & Ci.nsIWebProgressListener.STATE_STOP;
-                    if (isStop && browser.currentURI.spec === {address:?}) resolve(browser.removeProgressListener(listener));
-                }},
-            }};
-            browser.addProgressListener(listener, Ci.nsIWebProgress.NOTIFY_STATE_DOCUMENT);
-        }});
-        browser.fixupAndLoadURIString({address:?}, {{ triggeringPrincipal: extension.principal }});
-        await loaded;"#
+        browser.fixupAndLoadURIString({address:?}, {{ triggeringPrincipal: extension.principal }});"#
     );
-    in_extension(driver, &make, script, args).await?.context("no page was made")
+    in_extension(driver, &make, address, script, args).await?.context("no page was made")
 }
 
 /// Runs a script where `browser` shows a page of the extension; `find`, a script of the browser's own window, says which
-/// one, and what is to be done afterwards.
-async fn in_extension(driver: &WebDriver, find: &str, script: &str, args: &[Value]) -> anyhow::Result<Option<Value>> {
+/// one, and what is to be done afterwards. If it is only about to show it, `address` says what it waits for.
+async fn in_extension(
+    driver: &WebDriver,
+    find: &str,
+    address: &str,
+    script: &str,
+    args: &[Value],
+) -> anyhow::Result<Option<Value>> {
     // A sandbox with the page's own rights: the page's policy would not let it evaluate anything.
     let in_the_extensions_process = r#"
-        addMessageListener("keyturn:run", async function run({ data: { script, args } }) {
+        addMessageListener("keyturn:run", async function run({ data: { address, script, args } }) {
             removeMessageListener("keyturn:run", run);
+            const isThere = () => content.location.href === address && content.document.readyState === "complete";
+            if (address && !isThere()) {
+                await new Promise((resolve) => addEventListener("load", () => isThere() && resolve(), true));
+            }
             const sandbox = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
             const call = `(async function () { ${script}\n })(...${args}).then((value) => JSON.stringify(value ?? null))`;
             try {
@@ -167,7 +166,7 @@ async fn in_extension(driver: &WebDriver, find: &str, script: &str, args: &[Valu
         });"#;
     let in_the_browser = format!(
         r#"
-        const [id, inThere, script, args] = arguments;
+        const [id, inThere, address, script, args] = arguments;
         const {{ extension }} = WebExtensionPolicy.getByID(id);
         return (async () => {{
             {find}
@@ -180,11 +179,12 @@ async fn in_extension(driver: &WebDriver, find: &str, script: &str, args: &[Valu
                 }});
             }});
             messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(inThere), false);
-            messageManager.sendAsyncMessage("keyturn:run", {{ script, args }});
+            messageManager.sendAsyncMessage("keyturn:run", {{ address, script, args }});
             return ran.finally(done);
         }})();"#
     );
-    let arguments = [json!(ADDON), json!(in_the_extensions_process), json!(script), json!(json!(args).to_string())];
+    let args = json!(args).to_string();
+    let arguments = [ADDON, in_the_extensions_process, address, script, &args].map(|argument| json!(argument));
     let said = in_chrome(driver, &in_the_browser, arguments.to_vec()).await.context("a script in the extension")?;
     if said.is_null() {
         return Ok(None);
