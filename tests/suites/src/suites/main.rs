@@ -8,6 +8,7 @@ mod blocked;
 mod check;
 mod copy_button;
 mod damaged;
+mod ends;
 mod engine;
 mod exchange;
 mod failsafe;
@@ -115,6 +116,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         check::tests(),
         rotation_pages::tests(),
         at_once::tests(),
+        ends::tests(),
         blocked::tests(),
     ];
     let all = all.into_iter().flatten().collect();
