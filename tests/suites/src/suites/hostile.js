@@ -29,6 +29,7 @@ const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'key
 const stop = (event) => { event.stopImmediatePropagation(); if (event.type !== 'focus') event.preventDefault(); };
 let timer = 0;
 let watcher = null;
+let spoken = null;
 const later = [window.setInterval, window.setTimeout];
 
 window.__hostile = {
@@ -73,7 +74,7 @@ window.__hostile = {
     () => clearInterval(timer),
   ],
   'speaks of account numbers without end': [
-    () => later[1].call(window, () => {
+    () => { spoken = new Promise((resolve) => later[1].call(window, () => {
       const field = document.createElement('div');
       field.id = 'texts';
       field.style.cssText = 'height: 40px; overflow: hidden';
@@ -84,8 +85,10 @@ window.__hostile = {
       say('\u202eAccount\u202c 12345678 number', 'rtl');
       say('\u05d0\u05d1 11112222 Account', 'rtl');
       document.body.append(field);
-    }, 0),
-    () => document.querySelector('#texts').remove(),
+      resolve();
+    }, 0)); },
+    // It has spoken before it falls silent.
+    () => spoken.then(() => document.querySelector('#texts')?.remove()),
   ],
   'throws away what it does not know': [
     () => {
@@ -105,7 +108,8 @@ const which = decodeURIComponent(location.hash.slice(1));
 const [rage, calm] = window.__hostile[which];
 window.__rage = () => arm(rage);
 window.__calm = () => {
-  calm();
+  const calmed = calm();
   window.removeEventListener('pointermove', rage, true);
+  return calmed;
 };
 rage();

@@ -49,7 +49,7 @@ async fn go(session: &Session, what: &str) -> anyhow::Result<[Rect; 2]> {
 }
 
 async fn calm(session: &Session, how: &str) -> anyhow::Result<()> {
-    session.eval::<Value>(&format!("window.{how}(); return null;"), &[]).await?;
+    session.eval::<Value>(&format!("await window.{how}(); return null;"), &[]).await?;
     Ok(())
 }
 
