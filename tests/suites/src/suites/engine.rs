@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
-    tests![
-        the_pages_owner_gets_at_most_one_report,
-        the_tables_hold_in_this_engine,
-        five_megabytes_go_through_the_boundary,
-    ]
+    tests![the_tables_hold_in_this_engine, five_megabytes_go_through_the_boundary]
+}
+
+/// What is asked of a browser's first pages.
+pub fn first() -> Vec<Test<World>> {
+    tests![the_pages_owner_gets_at_most_one_report]
 }
 
 /// What is asked when everything else was: the harness has written down every connection since the browser's start.

@@ -11,7 +11,7 @@ use keyturn_suites::{
     prompt_is_open, stored,
 };
 
-use crate::{damaged, messages, popup, words};
+use crate::{check, damaged, messages, popup, rotation, untouched, words};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -65,10 +65,13 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
         Failure::Panics => {
             tests![without_an_engine_the_browser_itself_asks, without_an_engine_everything_else_goes_through]
         }
-        Failure::Late => tests![
-            a_press_before_the_engine_is_there_is_held_until_it_is,
-            a_press_that_is_not_the_reset_goes_on_when_the_engine_comes,
-        ],
+        Failure::Late => {
+            let own = tests![
+                a_press_before_the_engine_is_there_is_held_until_it_is,
+                a_press_that_is_not_the_reset_goes_on_when_the_engine_comes,
+            ];
+            own.into_iter().chain(untouched::late()).collect()
+        }
         Failure::Mute => tests![
             without_what_asks_the_browser_itself_asks,
             without_an_engine_everything_else_goes_through,
@@ -82,7 +85,7 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
         Failure::Slow => damaged::slow(),
         Failure::Breaks => damaged::breaks(),
         Failure::Messages => messages::tests(),
-        Failure::None => Vec::new(),
+        Failure::None => check::permitted().into_iter().chain(rotation::permitted()).collect(),
     }
 }
 
@@ -110,12 +113,13 @@ const PANICS: &str = "globalThis.keyturnEngine('js', () => ({ begin() {}, \
     state() { throw new Error('unreachable'); } }));";
 
 /// Makes the copy.
-pub fn broken(dist: &Path, browser: Browser, failure: Failure) -> anyhow::Result<Broken> {
+pub fn broken(dist: &Path, browser: Browser, failure: Failure, label: &str) -> anyhow::Result<Broken> {
     let name = match browser {
         Browser::Chromium => "chrome",
         Browser::Firefox => "firefox",
     };
-    let folder = std::env::temp_dir().join(format!("keyturn-broken-{name}-{}", std::process::id()));
+    let called = label.replace('/', "-");
+    let folder = std::env::temp_dir().join(format!("keyturn-broken-{called}-{}", std::process::id()));
     copy(&dist.join(name), &folder)?;
     damaged::damage(&folder, failure)?;
     for (module, engine) in

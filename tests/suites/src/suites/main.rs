@@ -40,6 +40,8 @@ mod untouched;
 mod ways;
 mod words;
 
+use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -57,11 +59,15 @@ struct Places {
     pictures: PathBuf,
 }
 
+/// In how many parts a setting that runs everything is run, each in a browser of its own.
+const PARTS: usize = 3;
+
 /// A browser, an engine, and the console's policy that leads to it.
-struct Setting<'a> {
+#[derive(Clone, Copy)]
+struct Setting {
     browser: Browser,
     engine: &'static str,
-    label: &'a str,
+    label: &'static str,
     csp: Csp,
     runs: Runs,
 }
@@ -75,7 +81,7 @@ enum Runs {
 
 /// Every test runs in each browser, on each engine and under the strict policy, as most admins will have it: Chromium refuses
 /// wasm under that policy, Firefox does not.
-fn settings() -> [Setting<'static>; 4] {
+fn settings() -> [Setting; 4] {
     let setting = |browser, engine, label, csp, runs| Setting { browser, engine, label, csp, runs };
     [
         setting(Browser::Chromium, "wasm", "chromium/wasm", Csp::None, Runs::Stories),
@@ -121,8 +127,37 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };
-    // engine.rs first: it asks what a host's first pages do. And last: what they all did.
-    Ok([engine::tests(), chosen, engine::last()].into_iter().flatten().collect())
+    Ok(engine::tests().into_iter().chain(chosen).collect())
+}
+
+/// What one browser runs, from its start to its end.
+struct Part {
+    setting: Setting,
+    /// The package is broken like this, and what the setting is called then.
+    failure: Option<(failsafe::Failure, String)>,
+    tests: Vec<Test<World>>,
+}
+
+/// All settings' tests in parts, the long ones first: what is short fills up the end.
+fn parts(only: &str) -> anyhow::Result<Vec<Part>> {
+    let mut parts = Vec::new();
+    for setting in settings().into_iter().filter(|setting| setting.label.contains(only)) {
+        let runs = if setting.label == only { Runs::Everything } else { setting.runs };
+        let tests = tests(runs)?;
+        let length = if runs == Runs::Everything { tests.len().div_ceil(PARTS) } else { tests.len() };
+        let mut tests = tests.into_iter().peekable();
+        while tests.peek().is_some() {
+            let part = tests.by_ref().take(length);
+            let tests = engine::first().into_iter().chain(part).chain(engine::last()).collect();
+            parts.push(Part { setting, failure: None, tests });
+        }
+        for (failure, name) in failsafe::FAILURES.into_iter().filter(|_| setting.engine == "wasm") {
+            let label = setting.label.replace("wasm", name);
+            parts.push(Part { setting, failure: Some((failure, label)), tests: failsafe::tests(failure) });
+        }
+    }
+    parts.sort_by_key(|part| Reverse(part.tests.len()));
+    Ok(parts)
 }
 
 #[tokio::main]
@@ -140,56 +175,30 @@ async fn main() -> anyhow::Result<()> {
     };
     // For a quick look: KEYTURN_ONLY=chromium/wasm runs that one setting, and in it everything.
     let only = std::env::var("KEYTURN_ONLY").unwrap_or_default();
-    // Side by side: a browser mostly waits.
+    let parts = RefCell::new(parts(&only)?.into_iter());
     let machine = RwLock::default();
-    let (mut total, firefox) = tokio::try_join!(
-        run_all(Browser::Chromium, &places, &filter, &only, &machine),
-        run_all(Browser::Firefox, &places, &filter, &only, &machine)
-    )?;
-    total += firefox;
+    let lane = async || {
+        let mut counts = Counts::default();
+        loop {
+            let Some(part) = parts.borrow_mut().next() else { return anyhow::Ok(counts) };
+            counts += run(&part, &places, &filter, &machine).await?;
+        }
+    };
+    // Side by side: a browser mostly waits. A fourth would make two cores wait for it.
+    let (mut total, second, third) = tokio::try_join!(lane(), lane(), lane())?;
+    total += second;
+    total += third;
     println!("{} passed, {} failed", total.passed, total.failed);
     std::process::exit(i32::from(total.failed > 0));
 }
 
-/// Runs all settings of one browser, one after the other.
-async fn run_all(
-    browser: Browser,
-    places: &Places,
-    filter: &str,
-    only: &str,
-    machine: &RwLock<()>,
-) -> anyhow::Result<Counts> {
-    let is_meant = |setting: &Setting| setting.browser == browser && setting.label.contains(only);
-    let mut total = Counts::default();
-    for setting in settings().into_iter().filter(is_meant) {
-        let runs = if setting.label == only { Runs::Everything } else { setting.runs };
-        total += run(&setting, places, filter, &tests(runs)?, None, machine).await?;
-    }
-    for setting in settings().into_iter().filter(is_meant).filter(|setting| setting.engine == "wasm") {
-        for (failure, name) in failsafe::FAILURES {
-            let broken = failsafe::broken(&places.dist, browser, failure)?;
-            let label = setting.label.replace("wasm", name);
-            let setting = Setting { label: &label, ..setting };
-            let mut tests = failsafe::tests(failure);
-            match failure {
-                failsafe::Failure::Late => tests.extend(untouched::late()),
-                failsafe::Failure::None => tests.extend(check::permitted().into_iter().chain(rotation::permitted())),
-                _ => {}
-            }
-            total += run(&setting, places, filter, &tests, Some(&broken), machine).await?;
-        }
-    }
-    Ok(total)
-}
-
-async fn run(
-    setting: &Setting<'_>,
-    places: &Places,
-    filter: &str,
-    tests: &[Test<World>],
-    broken: Option<&failsafe::Broken>,
-    machine: &RwLock<()>,
-) -> anyhow::Result<Counts> {
+async fn run(part: &Part, places: &Places, filter: &str, machine: &RwLock<()>) -> anyhow::Result<Counts> {
+    let Part { setting, failure, tests } = part;
+    let broken = match failure {
+        Some((failure, label)) => Some(failsafe::broken(&places.dist, setting.browser, *failure, label)?),
+        None => None,
+    };
+    let label = failure.as_ref().map_or(setting.label, |(_, label)| label);
     let console = Console::start().await?;
     console.set_csp(setting.csp);
     let shipped = places.dist.join(match setting.browser {
@@ -198,7 +207,7 @@ async fn run(
     });
     let launch = Launch {
         browser: setting.browser,
-        extension: broken.map_or(&shipped, |broken| broken.folder()),
+        extension: broken.as_ref().map_or(&shipped, |broken| broken.folder()),
         beside: &[],
         port: console.port(),
         wasm: setting.engine == "wasm",
@@ -207,7 +216,7 @@ async fn run(
     };
     let is_strict = setting.csp == Csp::Strict;
     let world = World { console, engine: setting.engine, is_strict, tables: places.tables.clone() };
-    let (label, limit, pictures) = (setting.label, runner::LIMIT, &places.pictures);
+    let (limit, pictures) = (runner::LIMIT, &places.pictures);
     let suite = Suite { launch, label, filter, limit, pictures, tests, machine };
     let (counts, _world) = runner::run(&suite, world).await?;
     Ok(counts)
