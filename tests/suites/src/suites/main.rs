@@ -76,7 +76,8 @@ struct Setting {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Runs {
     Everything,
-    Stories,
+    /// The stories, and what a page may do against us.
+    Essentials,
 }
 
 /// Every test runs in each browser, on each engine and under the strict policy, as most admins will have it: Chromium refuses
@@ -84,10 +85,10 @@ enum Runs {
 fn settings() -> [Setting; 4] {
     let setting = |browser, engine, label, csp, runs| Setting { browser, engine, label, csp, runs };
     [
-        setting(Browser::Chromium, "wasm", "chromium/wasm", Csp::None, Runs::Stories),
+        setting(Browser::Chromium, "wasm", "chromium/wasm", Csp::None, Runs::Essentials),
         setting(Browser::Chromium, "js", "chromium/js", Csp::Strict, Runs::Everything),
         setting(Browser::Firefox, "wasm", "firefox/wasm", Csp::Strict, Runs::Everything),
-        setting(Browser::Firefox, "js", "firefox/js", Csp::Strict, Runs::Stories),
+        setting(Browser::Firefox, "js", "firefox/js", Csp::Strict, Runs::Essentials),
     ]
 }
 
@@ -126,7 +127,13 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         blocked::tests(),
     ];
     let all = all.into_iter().flatten().collect();
-    let chosen = if runs == Runs::Everything { all } else { stories::stories(all)? };
+    let chosen = match runs {
+        Runs::Everything => all,
+        Runs::Essentials => {
+            let against_us = [fights::tests(), hostile::tests(), learns::tests()].into_iter().flatten();
+            stories::stories(all)?.into_iter().chain(against_us).collect()
+        }
+    };
     Ok(engine::tests().into_iter().chain(chosen).collect())
 }
 
