@@ -7,8 +7,8 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Browser, Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, is_running, page_saw, page_saw_nothing_of, painted,
-    prompt_is_open, stored,
+    ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, is_running, page_saw, page_saw_nothing_of,
+    painted, prompt_is_open, stored,
 };
 
 use crate::{check, damaged, messages, popup, rotation, untouched, words};
