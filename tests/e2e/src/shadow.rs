@@ -165,10 +165,10 @@ impl Session {
             }
         }
         let Some((element, facts)) = found else { return Ok(None) };
-        // It may have closed in between; then there is none.
-        let Some((role, name)) = self.role_and_name(&element).await? else { return Ok(None) };
         let controls = self.controls_below(&element.to_json()?).await?;
-        // Last: who waits for a control reads the words that came with it, and not those of before.
+        // Last: who waits for a control reads the name and the words that came with it, and not those of before. It may have
+        // closed in between; then there is none.
+        let Some((role, name)) = self.role_and_name(&element).await? else { return Ok(None) };
         let text = self.driver.execute("return arguments[0].innerText;", vec![element.to_json()?]).await;
         let Some(text) = present(text.map_err(Into::into))? else { return Ok(None) };
         Ok(Some(Dialog { role, name, text: text.convert()?, modal: facts.modal, rect: facts.rect, controls }))

@@ -325,10 +325,8 @@ async fn frames_the_dialog_names_the_account_of_another_frame(cx: &mut Context<W
         .await?;
     enter_actions(session, "Reset your provisioning hash").await?;
     press(session, "#reset-hash", Way::Mouse).await?;
-    guard(session).await?;
-    // Firefox works out a name only after the dialog shows.
-    let is_named = async || Ok(session.dialog().await?.filter(|dialog| dialog.name.contains("18836731")).map(drop));
-    session.wait_for("the account in the dialog's name", SOON, is_named).await?;
+    let dialog = guard(session).await?;
+    ensure!(dialog.name.contains("18836731"), "its name is {}", dialog.name);
     continue_in_a_small_frame(session).await?;
     session
         .wait_for("the reset written down for its account", SOON, async || {
