@@ -94,16 +94,17 @@ pub fn ensure_browsers() -> Result<()> {
 
 /// Firefox's driver.
 pub fn geckodriver() -> Result<PathBuf> {
-    cargo_tool("geckodriver", &[])
+    cargo_tool("geckodriver")
 }
 
-/// What looks through Cargo.lock. It runs for seconds: built without optimising, it is there in half the time.
+/// What looks through Cargo.lock.
 pub fn cargo_deny() -> Result<PathBuf> {
-    cargo_tool("cargo-deny", &["--debug"])
+    cargo_tool("cargo-deny")
 }
 
-/// A program of crates.io, in the version that Cargo.toml names; built once into the target folder.
-fn cargo_tool(name: &str, how: &[&str]) -> Result<PathBuf> {
+/// A program of crates.io, in the version that Cargo.toml names; built once into the target folder. None of them has much to do:
+/// built without optimising, they are there in a third of the time.
+fn cargo_tool(name: &str) -> Result<PathBuf> {
     let version = tool_version(name)?;
     // A copy of the sources that is tried out with something broken shares the tools.
     let tools = std::env::var_os("KEYTURN_TOOLS").map_or_else(|| target().join("tools"), PathBuf::from);
@@ -112,7 +113,7 @@ fn cargo_tool(name: &str, how: &[&str]) -> Result<PathBuf> {
     if !program.exists() {
         println!("building {name} {version}, once (some minutes)");
         let mut install = command("cargo", ["install", name, "--locked", "--version", &version, "--root"]);
-        install.arg(&folder).args(how).env_remove("RUSTUP_TOOLCHAIN");
+        install.arg(&folder).arg("--debug").env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("RUSTUP_TOOLCHAIN");
         run(install)?;
     }
     Ok(program)
