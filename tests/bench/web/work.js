@@ -36,9 +36,12 @@ async function big(count) {
     const began = performance.now();
     main().append(table, h('p', 'Account number: 18836731'));
     let marked = null;
-    while (performance.now() - began < 1000) {
-        await frame();
+    await frame();
+    // A second from when it is laid out, which may take longer than that.
+    const laidOut = performance.now();
+    while (performance.now() - laidOut < 1000) {
         if (marked === null && isMarked()) marked = performance.now() - began;
+        await frame();
     }
     return { marked };
 }
