@@ -37,7 +37,7 @@ cargo xtask TASK
   test --break [NAME]  takes each feature out of a copy of the sources, and shows that its tests notice
   bench [--quick] [ROW]
                        what it costs a page, beside what people would use instead, in both browsers and on both engines; the
-                       whole of it (25 minutes) is written to docs/benchmarks, --quick shows a first answer in two minutes
+                       whole of it (half an hour) is written to docs/benchmarks, --quick shows a first answer in two minutes
   soak [--minutes N] [--seed S] [--only PART]
                        the long tests, each with its share of the time, from a seed that is said; the result is written to
                        docs/soak.md
