@@ -68,8 +68,12 @@ declare var keyturnParts:
       matches(change: unknown): Promise<unknown>;
       /** What follows is for the engine. Tells the background; nobody waits for an answer. */
       tell(message: KeyturnTold): void;
-      /** Brings a module: now, or when the page has a moment. */
-      bring(name: PartName, isUrgent: boolean): void;
+      /** Brings a module. */
+      now(name: PartName): void;
+      /** Likewise when the page has a moment, after so many milliseconds. */
+      soon(name: PartName, after: number): void;
+      /** A moment later it has not come: the engine has given it up. */
+      never(name: PartName): void;
       /** Has it written down that what is held is let go, and only then lets it go. */
       release(message: KeyturnTold): void;
     }

@@ -5,6 +5,16 @@
   if (!hold || !loader || !background || globalThis.keyturnParts) return;
   const PATIENCE = 5000;
 
+  /** In a page that has gone Firefox throws where a timer is set; nothing runs later there.
+   * @param {() => void} run @param {number} after */
+  const later = (run, after) => {
+    try {
+      return setTimeout(run, after);
+    } catch {
+      return 0;
+    }
+  };
+
   /** @param {PartName} name */
   const part = (name) => {
     /** It is on its way until this. @type {number | undefined} */
@@ -14,7 +24,6 @@
     let settled = Promise.resolve();
     /** @type {KeyturnPart | null} */
     let there = null;
-    let breakdowns = 0;
 
     /** Gives it to the engine, once: what was asked for twice may come twice. @param {KeyturnPart | null} module */
     const have = (module) => {
@@ -30,22 +39,21 @@
     const bring = async () => {
       const engine = await loader.runs();
       if (there || waits !== undefined || !engine) return settled;
-      if (breakdowns > 3) return none();
       settled = new Promise((resolve) => (settle = resolve));
-      waits = setTimeout(none, PATIENCE);
+      waits = later(none, PATIENCE);
       await background.ask({ kind: name, engine }).then((reply) => reply?.failed && none(), none);
       return settled;
     };
     /** It broke down; what needs it next brings it anew. Whoever called it is told first. */
     const broke = () => {
       there = null;
-      breakdowns++;
       queueMicrotask(none);
     };
     return {
-      /** When the page has a moment; one that broke down before, a while later. */
-      soon: () => setTimeout(() => requestIdleCallback(bring, { timeout: 1000 }), breakdowns * 1000),
       bring,
+      /** When the page has a moment. @param {number} after */
+      soon: (after) => later(() => requestIdleCallback(bring, { timeout: 1000 }), after),
+      never: () => queueMicrotask(none),
       /** @param {(broke: () => void) => Promise<unknown>} start */
       come: (start) => /** @type {Promise<KeyturnPart>} */ (start(broke)).then(have, none),
       end: () => {
@@ -56,7 +64,8 @@
   };
   const parts = { account: part('account'), dialogs: part('dialogs') };
 
-  const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  /** @returns {Promise<void>} */
+  const late = () => new Promise((resolve) => later(resolve, PATIENCE));
   /** Tells the background, and once nobody answers, tells it again: what is told twice counts once.
    * @param {KeyturnTold} message @returns {Promise<void>} */
   const tell = async (message, left = 2) => {
@@ -68,7 +77,9 @@
     come: (name, start) => parts[name].come(start),
     end: () => Object.values(parts).forEach((part) => part.end()),
     tell: (message) => void tell(message),
-    bring: (name, isUrgent) => void (isUrgent ? parts[name].bring() : parts[name].soon()),
+    now: (name) => void parts[name].bring(),
+    soon: (name, after) => void parts[name].soon(after),
+    never: (name) => parts[name].never(),
     release: (message) => void Promise.race([tell({ ...message, moment: crypto.randomUUID() }), late()]).then(hold.release),
     matches: (change) => parts.account.bring().then(() => hold.matches(change)),
   };

@@ -1,13 +1,15 @@
 //! `chrome.runtime`: messages to the background, addresses in the package. (Firefox has `chrome` too, with promises.)
 
+use std::pin::pin;
+
 use futures_util::future::{Either, select};
-use gloo::timers::future::TimeoutFuture;
 use js_sys::Promise;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::i18n::message;
+use crate::timers::sleep;
 use crate::{EdgeError, from_js, to_js};
 
 #[wasm_bindgen]
@@ -37,7 +39,7 @@ pub async fn send<Q: Serialize, A: DeserializeOwned>(question: &Q) -> Result<A, 
 pub async fn send_within<Q: Serialize, A: DeserializeOwned>(question: &Q, patience: u32) -> Result<A, EdgeError> {
     // In a page that the extension is gone from, Chromium gives none.
     let answer: Promise = send_message(&to_js(question)?)?.dyn_into()?;
-    match select(JsFuture::from(answer), TimeoutFuture::new(patience)).await {
+    match select(JsFuture::from(answer), pin!(sleep(patience))).await {
         Either::Left((answer, _)) => from_js(answer?),
         Either::Right(_) => Err(EdgeError::Thrown(message("guard_no_answer", &[]))),
     }

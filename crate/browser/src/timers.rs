@@ -1,37 +1,65 @@
 //! What runs later. One kind of closure serves all of it: each further kind would weigh in every page of the console.
+//!
+//! A page that has gone sets no timer any more, and Firefox throws if it is asked to
+//! (`NS_ERROR_NOT_INITIALIZED`, which gloo's timers break down with): there, nothing runs later.
 
 use std::cell::Cell;
 
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(run: &js_sys::Function, after: u32) -> f64;
+    #[wasm_bindgen(catch, js_name = setTimeout)]
+    fn set_timeout(run: &js_sys::Function, after: u32) -> Result<f64, JsValue>;
+    // Ends an interval as well.
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(id: f64);
+    #[wasm_bindgen(catch, js_name = setInterval)]
+    fn set_interval(run: &js_sys::Function, every: u32) -> Result<f64, JsValue>;
     #[wasm_bindgen(js_name = requestAnimationFrame)]
     fn request_animation_frame(run: &js_sys::Function) -> f64;
     #[wasm_bindgen(js_name = cancelAnimationFrame)]
     fn cancel_animation_frame(id: f64);
 }
 
-/// What runs later, once. Dropped before, it does not.
+/// A timer that was set. Dropped, it does not run out any more.
+struct Timer(f64);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        clear_timeout(self.0);
+    }
+}
+
+/// What runs later. Dropped before, it does not.
 pub struct Later {
-    id: f64,
+    _timer: Option<Timer>,
     _run: Closure<dyn FnMut()>,
 }
 
-/// Runs this after so many milliseconds.
+/// Runs this after so many milliseconds, once.
 pub fn after(milliseconds: u32, run: Box<dyn FnMut()>) -> Later {
     let run = Closure::wrap(run);
-    Later { id: set_timeout(run.as_ref().unchecked_ref(), milliseconds), _run: run }
+    let timer = set_timeout(run.as_ref().unchecked_ref(), milliseconds);
+    Later { _timer: timer.ok().map(Timer), _run: run }
 }
 
-impl Drop for Later {
-    fn drop(&mut self) {
-        clear_timeout(self.id);
-    }
+/// Runs this each time that so many milliseconds have passed.
+pub fn every(milliseconds: u32, run: Box<dyn FnMut()>) -> Later {
+    let run = Closure::wrap(run);
+    let timer = set_interval(run.as_ref().unchecked_ref(), milliseconds);
+    Later { _timer: timer.ok().map(Timer), _run: run }
+}
+
+/// Waits for so many milliseconds; in a page that has gone, for ever.
+pub async fn sleep(milliseconds: u32) {
+    let mut timer = None;
+    let passed = Promise::new(&mut |passed, _| timer = set_timeout(&passed, milliseconds).ok().map(Timer));
+    // It is never refused.
+    let _ = JsFuture::from(passed).await;
+    drop(timer);
 }
 
 /// What runs at frames, each time that it is asked to. Dropped, it does not any more.

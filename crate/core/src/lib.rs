@@ -10,6 +10,7 @@
 pub mod account;
 pub mod account_number;
 pub mod belongs;
+pub mod bringing;
 pub mod catalog;
 pub mod control;
 pub mod engine;

@@ -43,6 +43,7 @@ const TABLES: &[Table] = &[
     ("account number", crate::account_number::cases::table),
     ("account", crate::account::cases::table),
     ("belongs", crate::belongs::cases),
+    ("bringing", crate::bringing::cases),
     ("catalog", crate::catalog::cases),
     ("control", crate::control::cases::table),
     ("engine", crate::engine::cases::table),

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use gloo::timers::callback::Timeout;
+use keyturn_browser::timers::{Later, after};
 use keyturn_browser::{EdgeError, now};
 use keyturn_core::seen::{self, BETWEEN_LOOKS, Then};
 use keyturn_page::roots;
@@ -47,7 +47,7 @@ pub struct Watch {
     /// What had the focus at the last look: a dialog of the page's takes it.
     focused: RefCell<Option<HtmlElement>>,
     tells: Box<dyn Fn(Told)>,
-    next: RefCell<Option<Timeout>>,
+    next: RefCell<Option<Later>>,
 }
 
 impl Watch {
@@ -76,13 +76,14 @@ impl Watch {
 
     fn look_in(self: &Rc<Self>, milliseconds: u32) {
         let weak = Rc::downgrade(self);
-        *self.next.borrow_mut() = Some(Timeout::new(milliseconds, move || {
+        let look = move || {
             if let Some(this) = weak.upgrade() {
                 let began = now();
                 this.is_seen();
                 this.look_in(BETWEEN_LOOKS.max(((now() - began) * SHARE) as u32));
             }
-        }));
+        };
+        *self.next.borrow_mut() = Some(after(milliseconds, Box::new(look)));
     }
 
     /// Whether it is plainly seen at this moment. If not, something is done about it.

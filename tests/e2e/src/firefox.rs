@@ -45,6 +45,11 @@ pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, folder: &Path) -
         // What Firefox asks the net for by itself is not what a test wants to see among the strays.
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
+        // What takes time, and no test looks at: the reader of JSON (a page aside is manifest.json), processes and pages that are
+        // made before anybody asks for them.
+        "devtools.jsonview.enabled": false,
+        "dom.ipc.processPrelaunch.enabled": false,
+        "browser.newtab.preload": false,
     });
     if !launch.wasm {
         // The second one keeps WebAssembly for the browser's own pages and extensions, so both must go.

@@ -68,5 +68,5 @@ pub use paint::Pixels;
 pub use recording::Recording;
 pub use sampler::{Sampled, Sampler};
 pub use session::Session;
-pub use shadow::{Control, Dialog, Rect};
+pub use shadow::{Control, Dialog, Facts, Rect};
 pub use thirtyfour::{Key, TimeoutConfiguration, WindowHandle};

@@ -117,12 +117,15 @@ const READ: &str = r#"
 /// Children of the root element that are no part of a page: our host, and hosts of other extensions.
 const HOSTS: &str = "html > :not(head, body, frameset)";
 
+/// What a script sees of something of ours, as a [`Control`] has it.
 #[derive(Deserialize)]
-struct Facts {
+pub struct Facts {
     text: String,
     value: String,
-    checked: Option<bool>,
-    disabled: bool,
+    /// Ticked or not, for what can be.
+    pub checked: Option<bool>,
+    /// Disabled, or `aria-disabled`.
+    pub disabled: bool,
     focused: bool,
     modal: bool,
     rect: Rect,
@@ -130,12 +133,18 @@ struct Facts {
 }
 
 impl Session {
+    /// Whether a control that was read before can be operated by now.
+    pub async fn is_enabled(&self, control: &Control) -> anyhow::Result<bool> {
+        let is_enabled = "return !arguments[0].matches(':disabled, [aria-disabled=true]');";
+        Ok(self.driver.execute(is_enabled, vec![control.element.to_json()?]).await?.convert()?)
+    }
+
     /// Everything in our closed root that a person could operate, visible or not, in the document's order. Empty where
     /// there is no root of ours.
     pub async fn controls(&self) -> anyhow::Result<Vec<Control>> {
         let mut controls = Vec::new();
         for root in self.roots().await? {
-            controls.extend(self.controls_below(&root).await?);
+            controls.extend(self.controls_of(self.read_below(&root, CONTROLS).await?).await?);
         }
         Ok(controls)
     }
@@ -155,6 +164,16 @@ impl Session {
 
     /// Our visible dialog. With several, the last one that is modal: that one is on top.
     pub async fn dialog(&self) -> anyhow::Result<Option<Dialog>> {
+        self.dialog_once(|_| true).await
+    }
+
+    /// Likewise, once one of its controls that show is like this. To wait for that asks for no role and no name meanwhile: that
+    /// is the most of what reading a dialog takes.
+    pub async fn dialog_with(&self, is_wanted: impl Fn(&Facts) -> bool) -> anyhow::Result<Option<Dialog>> {
+        self.dialog_once(|controls| controls.iter().any(|(_, facts)| facts.visible && is_wanted(facts))).await
+    }
+
+    async fn dialog_once(&self, is_ready: impl Fn(&[(WebElement, Facts)]) -> bool) -> anyhow::Result<Option<Dialog>> {
         let mut found = None;
         for root in self.roots().await? {
             for (element, facts) in self.read_below(&root, DIALOGS).await? {
@@ -165,7 +184,11 @@ impl Session {
             }
         }
         let Some((element, facts)) = found else { return Ok(None) };
-        let controls = self.controls_below(&element.to_json()?).await?;
+        let read = self.read_below(&element.to_json()?, CONTROLS).await?;
+        if !is_ready(&read) {
+            return Ok(None);
+        }
+        let controls = self.controls_of(read).await?;
         // Last: who waits for a control reads the name and the words that came with it, and not those of before. It may have
         // closed in between; then there is none.
         let Some((role, name)) = self.role_and_name(&element).await? else { return Ok(None) };
@@ -198,9 +221,9 @@ impl Session {
         Ok(roots)
     }
 
-    async fn controls_below(&self, below: &Value) -> anyhow::Result<Vec<Control>> {
+    async fn controls_of(&self, read: Vec<(WebElement, Facts)>) -> anyhow::Result<Vec<Control>> {
         let mut controls = Vec::new();
-        for (element, facts) in self.read_below(below, CONTROLS).await? {
+        for (element, facts) in read {
             controls.extend(self.control_of(element, facts).await?);
         }
         Ok(controls)

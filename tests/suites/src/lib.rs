@@ -129,7 +129,7 @@ pub async fn list(session: &Session, name: &str, owner: &str, place: &str, accou
 pub async fn guard(session: &Session) -> anyhow::Result<Dialog> {
     session
         .wait_for("the guard's dialog", SOON, async || {
-            let dialog = session.dialog().await?;
+            let dialog = session.dialog_with(|facts| facts.checked.is_some() && !facts.disabled).await?;
             Ok(dialog
                 .filter(|dialog| dialog.find("checkbox", "I am ready to update").is_some_and(|tick| !tick.disabled)))
         })
@@ -145,12 +145,10 @@ pub fn of<'a>(dialog: &'a Dialog, role: &str, name: &str) -> anyhow::Result<&'a 
 pub async fn continue_to_reset(session: &Session) -> anyhow::Result<()> {
     let dialog = guard(session).await?;
     session.click(of(&dialog, "checkbox", "I am ready to update")?).await?;
-    let is_enabled = async || {
-        let dialog = session.dialog().await?.context("the dialog has gone")?;
-        Ok(dialog.find("button", "Continue to reset").filter(|button| !button.disabled).cloned())
-    };
-    let button = session.wait_for("Continue to reset, enabled", SOON, is_enabled).await?;
-    session.click(&button).await
+    let button = of(&dialog, "button", "Continue to reset")?;
+    let is_enabled = async || Ok(session.is_enabled(button).await?.then_some(()));
+    session.wait_for("Continue to reset, enabled", SOON, is_enabled).await?;
+    session.click(button).await
 }
 
 /// Waits until no dialog of ours is there.

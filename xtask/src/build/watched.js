@@ -8,9 +8,9 @@ const watched = (exports, broke) => {
       return call(...given);
     } catch (error) {
       isBroken = true;
+      // Not at once: what called this may still be running in there. (A timer cannot be set in a page that is going.)
+      queueMicrotask(() => new Uint8Array(exports.memory.buffer).fill(0));
       broke(error);
-      // Not at once: what called this may still be running in there.
-      setTimeout(() => new Uint8Array(exports.memory.buffer).fill(0));
       throw error;
     }
   };

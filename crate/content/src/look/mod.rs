@@ -132,7 +132,7 @@ impl Look {
     /// Has the numbers read where the page speaks of them.
     fn look_for_numbers(&self, is_laid_out: bool) {
         if !account::is_there() {
-            if self.places.borrow().speak_of_number() {
+            if account::is_left_to_ask_for() && self.places.borrow().speak_of_number() {
                 account::foresee();
             }
             return;

@@ -2,6 +2,7 @@
 //! it, nothing is painted, and the guard asks without a number.
 
 use js_sys::{Array, Set};
+use keyturn_core::bringing::Need;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Event, ShadowRoot};
 
@@ -50,12 +51,17 @@ extern "C" {
 
 /// Has it come now: the page speaks of a number.
 pub fn foresee() {
-    PART.with(|part| part.foresee(true));
+    PART.with(|part| part.foresee(Need::Urgent));
 }
 
 /// Whether it is on its way, and worth waiting for.
 pub fn is_expected() -> bool {
     PART.with(Part::is_expected)
+}
+
+/// Whether it is still to be asked for.
+pub fn is_left_to_ask_for() -> bool {
+    PART.with(|part| part.is_left_to_ask_for(Need::Urgent))
 }
 
 /// Whether it is there.
@@ -65,7 +71,7 @@ pub fn is_there() -> bool {
 
 /// Whether it was asked for in vain.
 pub fn is_missing() -> bool {
-    PART.with(|part| !part.is_there() && part.failures.get() > 0)
+    PART.with(|part| !part.is_there() && !part.course.get().is_smooth())
 }
 
 /// Begins in this root of ours, if it is there, with these roots of the page's. False if it is not.

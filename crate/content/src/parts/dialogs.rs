@@ -2,6 +2,7 @@
 //! of the reset. Without it, the guard asks by itself.
 
 use js_sys::Array;
+use keyturn_core::bringing::Need;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent, ShadowRoot};
 
@@ -66,7 +67,7 @@ pub fn bring() {
 
 /// Has it come when the page has a moment: it may be needed soon, and is to be there at once then.
 pub fn foresee() {
-    PART.with(|part| part.foresee(false));
+    PART.with(|part| part.foresee(Need::Foreseen));
 }
 
 /// Whether it is there.

@@ -11,19 +11,23 @@ use std::{
     thread::LocalKey,
 };
 
+use keyturn_core::bringing::{Course, Need, When, when};
 use wasm_bindgen::prelude::*;
 
 use crate::page;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Has the loader bring one (`extension/parts.js`): now, or when the page has a moment.
-    #[wasm_bindgen(js_namespace = keyturnParts, js_name = bring)]
-    fn have_brought(name: &str, is_urgent: bool);
+    /// Has the loader bring one (`extension/parts.js`).
+    #[wasm_bindgen(js_namespace = keyturnParts, js_name = now)]
+    fn bring_now(name: &str);
+    /// When the page has a moment, after so many milliseconds.
+    #[wasm_bindgen(js_namespace = keyturnParts, js_name = soon)]
+    fn bring_soon(name: &str, after: u32);
+    /// Not at all: a moment later it has not come.
+    #[wasm_bindgen(js_namespace = keyturnParts, js_name = never)]
+    fn bring_never(name: &str);
 }
-
-/// So often one is asked for anew that did not come, without that anybody waits for it.
-const TRIES: u8 = 3;
 
 /// One of them.
 pub struct Part {
@@ -34,8 +38,7 @@ pub struct Part {
     is_broken: Cell<bool>,
     /// It was asked for, or it was foreseen that it would be.
     is_awaited: Cell<bool>,
-    /// How often it did not come.
-    failures: Cell<u8>,
+    course: Cell<Course>,
 }
 
 type Key = LocalKey<Part>;
@@ -47,28 +50,52 @@ impl Part {
             there: RefCell::new(None),
             is_broken: Cell::new(false),
             is_awaited: Cell::new(false),
-            failures: Cell::new(0),
+            course: Cell::new(Course { failures: 0, breakdowns: 0 }),
         }
     }
 
     /// Has it come: something waits for it.
     fn bring(&self) {
         self.is_broken.set(false);
-        self.is_awaited.set(true);
-        have_brought(self.name, true);
+        self.ask_for(Need::Waiting);
     }
 
-    /// Has it come, unless it did not come too often: it may be needed soon.
-    fn foresee(&self, is_urgent: bool) {
-        if !self.is_there() && !self.is_awaited.get() && self.failures.get() <= TRIES {
-            self.is_awaited.set(true);
-            have_brought(self.name, is_urgent && self.failures.get() == 0);
+    /// Has it come, unless it is on its way, for what the page has or may need soon.
+    fn foresee(&self, need: Need) {
+        if self.is_left_to_ask_for(need) {
+            self.ask_for(need);
         }
     }
 
-    /// Whether it is on its way, and worth waiting for: what did not come once may never come.
+    fn ask_for(&self, need: Need) {
+        self.is_awaited.set(true);
+        match when(need, self.course.get()) {
+            When::Now => bring_now(self.name),
+            When::Later(after) => bring_soon(self.name, after),
+            When::Never => bring_never(self.name),
+        }
+    }
+
+    /// Whether it is on its way, and worth waiting for.
     fn is_expected(&self) -> bool {
-        self.is_awaited.get() && self.failures.get() == 0
+        self.is_awaited.get() && self.course.get().is_smooth()
+    }
+
+    /// Whether it is neither there nor on its way, though it may still come.
+    fn is_left_to_ask_for(&self, need: Need) -> bool {
+        !self.is_there() && !self.is_awaited.get() && when(need, self.course.get()) != When::Never
+    }
+
+    fn goes_on(&self, change: impl FnOnce(&mut Course)) {
+        let mut course = self.course.get();
+        change(&mut course);
+        self.course.set(course);
+    }
+
+    fn broke_down(&self) {
+        self.there.take();
+        self.is_awaited.set(false);
+        self.goes_on(|course| course.breakdowns = course.breakdowns.saturating_add(1));
     }
 
     fn is_there(&self) -> bool {
@@ -83,7 +110,7 @@ pub fn came(name: &str, module: JsValue, content: JsValue) {
         part.there.replace(Some((module, content)));
         part.is_broken.set(false);
         part.is_awaited.set(false);
-        part.failures.set(0);
+        part.goes_on(|course| course.failures = 0);
     });
     if let Some(page) = page::current() {
         page.has(name);
@@ -94,11 +121,15 @@ pub fn came(name: &str, module: JsValue, content: JsValue) {
 pub fn failed(name: &str) {
     let Some(key) = named(name) else { return };
     let is_dealt_with = key.with(|part| {
-        part.there.take();
-        part.is_awaited.set(false);
-        part.failures.set(part.failures.get().saturating_add(1));
         // Where it broke down when it was asked something, that is dealt with.
-        part.is_broken.get()
+        let is_dealt_with = part.is_broken.replace(false);
+        if part.is_there() {
+            part.broke_down();
+        } else if !is_dealt_with {
+            part.is_awaited.set(false);
+            part.goes_on(|course| course.failures = course.failures.saturating_add(1));
+        }
+        is_dealt_with
     });
     if !is_dealt_with && let Some(page) = page::current() {
         page.lacks(name);
@@ -122,9 +153,8 @@ fn ask<T>(key: &'static Key, what: impl FnOnce(&JsValue, &JsValue) -> Result<T, 
 
 fn breaks(key: &'static Key) {
     let name = key.with(|part| {
-        part.there.take();
+        part.broke_down();
         part.is_broken.set(true);
-        part.is_awaited.set(false);
         part.name
     });
     if let Some(page) = page::current() {

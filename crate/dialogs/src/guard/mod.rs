@@ -11,8 +11,8 @@ mod texts;
 
 use std::{cell::RefCell, rc::Rc};
 
-use gloo::timers::future::TimeoutFuture;
 use keyturn_browser::runtime::send_within;
+use keyturn_browser::timers::sleep;
 use keyturn_browser::{EdgeError, clipboard, i18n, now};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::message::{ConsoleReply, FromConsole};
@@ -153,7 +153,7 @@ impl Guard {
         self.content.say(&words);
         let weak = Rc::downgrade(self);
         wasm_bindgen_futures::spawn_local(async move {
-            TimeoutFuture::new(THROWN_OUT_WITHIN).await;
+            sleep(THROWN_OUT_WITHIN).await;
             if let Some(guard) = weak.upgrade().filter(|guard| !guard.root.stands()) {
                 let _ = guard.root.window.alert_with_message(&words);
             }

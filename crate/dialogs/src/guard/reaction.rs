@@ -7,9 +7,9 @@ use std::{
 };
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
-use gloo::timers::callback::Timeout;
 use js_sys::WeakSet;
 use keyturn_browser::EdgeError;
+use keyturn_browser::timers::{Later, after};
 use keyturn_core::one_press::REACTS_WITHIN;
 use keyturn_page::roots;
 use wasm_bindgen::{JsCast, prelude::*};
@@ -25,7 +25,7 @@ pub struct Reaction {
     seen: Rc<Seen>,
     _changed: Closure<dyn FnMut(js_sys::Array)>,
     signs: RefCell<Vec<EventListener>>,
-    waits: RefCell<Option<Timeout>>,
+    waits: RefCell<Option<Later>>,
 }
 
 struct Seen {
@@ -83,14 +83,15 @@ impl Reaction {
     /// The press has been played: what a page does takes a moment.
     pub fn played(&self) {
         let weak = Rc::downgrade(&self.seen);
-        *self.waits.borrow_mut() = Some(Timeout::new(REACTS_WITHIN, move || {
+        let is_over = move || {
             if let Some(seen) = weak.upgrade()
                 && let Some(guard) = seen.guard.upgrade()
                 && !seen.has_reacted.get()
             {
                 guard.did_not_react();
             }
-        }));
+        };
+        *self.waits.borrow_mut() = Some(after(REACTS_WITHIN, Box::new(is_over)));
     }
 
     /// The page has reacted, as we know from elsewhere.

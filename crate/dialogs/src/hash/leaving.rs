@@ -1,7 +1,7 @@
 //! Leaving the page while its hash was not copied.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Interval;
+use keyturn_browser::timers::{Later, every};
 use wasm_bindgen::JsValue;
 use web_sys::Window;
 
@@ -28,12 +28,12 @@ impl Asks {
 pub struct Countdown {
     /// When it left, in milliseconds.
     pub since: f64,
-    _ticks: Interval,
+    _ticks: Later,
 }
 
 impl Countdown {
     /// Counts from now on.
     pub fn begin(tick: impl FnMut() + 'static) -> Self {
-        Self { since: keyturn_browser::now(), _ticks: Interval::new(1_000, tick) }
+        Self { since: keyturn_browser::now(), _ticks: every(1_000, Box::new(tick)) }
     }
 }

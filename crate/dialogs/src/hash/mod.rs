@@ -15,7 +15,7 @@ use std::{
     rc::Rc,
 };
 
-use gloo::timers::callback::Timeout;
+use keyturn_browser::timers::{Later, after};
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::provisioning_hash::{DIGITS, Hash};
@@ -52,7 +52,7 @@ pub struct Hashes {
     outlines: RefCell<Vec<Option<Outline>>>,
     number: RefCell<Option<AccountNumber>>,
     hand: RefCell<Option<Rc<Hand>>>,
-    settles: RefCell<Option<Timeout>>,
+    settles: RefCell<Option<Later>>,
     is_on_clipboard: Cell<bool>,
 }
 
@@ -140,13 +140,15 @@ impl Hashes {
             return self.take(hash);
         }
         let weak = Rc::downgrade(self);
-        *self.settles.borrow_mut() = Some(Timeout::new(STILL, move || {
-            if let Some(this) = weak.upgrade()
+        let mut hash = Some(hash);
+        let is_still = move || {
+            if let Some((this, hash)) = weak.upgrade().zip(hash.take())
                 && this.found.borrow().iter().any(|found| found.hash == hash)
             {
                 this.take(hash);
             }
-        }));
+        };
+        *self.settles.borrow_mut() = Some(after(STILL, Box::new(is_still)));
     }
 
     /// Takes a hash in hand, in place of another one.

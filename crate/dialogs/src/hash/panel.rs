@@ -2,9 +2,9 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use gloo::timers::callback::Timeout;
 use keyturn_browser::parts::set_shown;
 use keyturn_browser::template::Step;
+use keyturn_browser::timers::{Later, after};
 use keyturn_browser::{EdgeError, i18n, parts};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::formats::Format;
@@ -56,7 +56,7 @@ pub struct Panel {
     element: HtmlElement,
     below: RefCell<Below>,
     /// Until it was seen for a moment, the question whether it is to be closed takes no yes.
-    unread: RefCell<Option<Timeout>>,
+    unread: RefCell<Option<Later>>,
     format: HtmlSelectElement,
     tasks: RefCell<Tasks>,
 }
@@ -136,7 +136,7 @@ impl Panel {
         let Some(drop) = parts::part(&self.element, "panel-drop") else { return };
         let _ = drop.set_attribute("disabled", "");
         let read = move || drop.remove_attribute("disabled").unwrap_or_default();
-        *self.unread.borrow_mut() = Some(Timeout::new(SEEN_FOR as u32, read));
+        *self.unread.borrow_mut() = Some(after(SEEN_FOR as u32, Box::new(read)));
     }
 
     /// Asks whether it is to be closed though nothing was copied, or does not any more.

@@ -211,7 +211,8 @@ const HIDES: [(&str, &str, &str); 6] = [
     (
         "a view transition",
         "window.__clear = sheet('::view-transition-group(root), ::view-transition-old(root) { animation-duration: 5s }');
-         await document.startViewTransition(() => {}).ready",
+         // On a slow machine Keyturn has skipped it before it is there, which is just as well.
+         await document.startViewTransition(() => {}).ready.catch(() => {})",
         "window.__clear()",
     ),
 ];

@@ -27,6 +27,7 @@ pub fn tests() -> Vec<Test<World>> {
         what_is_told_twice_counts_once,
         an_answer_that_comes_after_cancel_lets_nothing_go,
         a_reset_that_is_told_after_its_hash_opens_no_second_rotation,
+        a_page_that_goes_while_it_tells_is_quiet,
         ticks_keep_their_order,
         a_tick_that_is_lost_is_said_and_can_be_made_again,
         a_hash_that_was_told_of_in_vain_has_its_rotation_all_the_same,
@@ -50,6 +51,10 @@ pub const FAILS: &str = "{
             case 'twice': return Promise.all([send(message), send(message)]).then(([first]) => first);
             // Until the page lets go of them: the latest first.
             case 'kept': return new Promise((come) => kept.unshift(() => send(message).then(come)));
+            // As in a page that goes, in Firefox: what is waited for fails, and no timer can be set.
+            case 'gone':
+                globalThis.setTimeout = globalThis.setInterval = () => { throw new Error('NS_ERROR_NOT_INITIALIZED'); };
+                return Promise.reject(new Error('JSWindowActorChild cannot send at the moment'));
         }
     };
     addEventListener('keyturn-test-go', () => void kept.splice(0).reduce((before, next) => before.then(next), Promise.resolve()));
@@ -306,6 +311,22 @@ async fn a_reset_that_is_told_after_its_hash_opens_no_second_rotation(cx: &mut C
     happened(session, &["dialogCancelled", "hashSeen", "rotationOpened", "resetReleased"]).await?;
     ensure!(the_only_rotation(session).await?["isAwaited"] == false, "a hash is awaited that is there");
     badge_says(session, "1").await
+}
+
+async fn a_page_that_goes_while_it_tells_is_quiet(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx).await?;
+    let session = &cx.session;
+    asks(session).await?;
+    fail(session, "gone", Some("cancelled"), 1).await?;
+    session.press(Key::Escape).await?;
+    no_guard(session).await?;
+    happened(session, &["dialogCancelled", "dialogCancelled"]).await?;
+    // A number that comes is remembered: nothing has broken down.
+    fail(session, "gone", Some("seen"), 1).await?;
+    session.click_on("#nav-dashboard").await?;
+    failed(session, 1, 1).await?;
+    session.goto(&at("/users")).await?;
+    session.expect_quiet_console().await
 }
 
 /// With a new hash in its panel.
