@@ -30,7 +30,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { what: "properties of every reader", share: 3, run: properties },
     Part { what: "fuzzing", share: 2, run: fuzzing },
-    Part { what: "random interactions in both browsers", share: 2, run: interactions },
+    Part { what: "random interactions in each browser on each engine", share: 2, run: interactions },
 ];
 
 /// What was asked for.
@@ -89,8 +89,8 @@ fn properties(seconds: u64, seed: u64) -> Result<String> {
     told(soak)
 }
 
-/// Random interactions with the reset, five for each second, and as many with other controls, in both browsers at once: without
-/// Continue no reset, and every other press reaches the page.
+/// Random interactions with the reset, five for each second, and as many with other controls, in each browser on each engine:
+/// without Continue no reset, and every other press reaches the page.
 fn interactions(seconds: u64, seed: u64) -> Result<String> {
     test::build_all()?;
     let (steps, seed) = ((seconds * 5).max(100), seed as u32);
@@ -99,8 +99,8 @@ fn interactions(seconds: u64, seed: u64) -> Result<String> {
     let status = suites.status().with_context(|| format!("could not start {suites:?}"))?;
     ensure!(status.success(), "KEYTURN_SOAK_STEPS={steps} KEYTURN_SEED={seed}: {suites:?} ended with {status}");
     Ok(format!(
-        "{steps} interactions with the reset and {steps} with other controls in each browser from seed {seed}: no reset, and \
-         every other press reached the page"
+        "{steps} interactions with the reset and {steps} with other controls in each browser on each engine from seed {seed}: no \
+         reset, and every other press reached the page"
     ))
 }
 
