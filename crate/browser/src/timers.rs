@@ -18,6 +18,8 @@ extern "C" {
     fn clear_timeout(id: f64);
     #[wasm_bindgen(catch, js_name = setInterval)]
     fn set_interval(run: &js_sys::Function, every: u32) -> Result<f64, JsValue>;
+    #[wasm_bindgen(js_name = queueMicrotask)]
+    fn queue_microtask(run: &js_sys::Function);
     #[wasm_bindgen(js_name = requestAnimationFrame)]
     fn request_animation_frame(run: &js_sys::Function) -> f64;
     #[wasm_bindgen(js_name = cancelAnimationFrame)]
@@ -60,6 +62,22 @@ pub async fn sleep(milliseconds: u32) {
     // It is never refused.
     let _ = JsFuture::from(passed).await;
     drop(timer);
+}
+
+/// What runs once whatever runs now has ended, before anything else does and before the browser paints, each time that it is
+/// asked to. It must live until then.
+pub struct Afterwards(Closure<dyn FnMut()>);
+
+impl Afterwards {
+    /// Nothing was asked yet.
+    pub fn new(run: Box<dyn FnMut()>) -> Self {
+        Self(Closure::wrap(run))
+    }
+
+    /// Has it run once more.
+    pub fn next(&self) {
+        queue_microtask(self.0.as_ref().unchecked_ref());
+    }
 }
 
 /// What runs at frames, each time that it is asked to. Dropped, it does not any more.

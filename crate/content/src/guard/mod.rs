@@ -7,10 +7,10 @@ mod replay;
 
 use std::{
     cell::{Cell, RefCell},
-    rc::Rc,
+    rc::{Rc, Weak},
 };
 
-use keyturn_browser::timers::{Later, after};
+use keyturn_browser::timers::{Afterwards, Later, after};
 use keyturn_browser::{i18n, now};
 use keyturn_core::message::plain;
 use keyturn_core::one_press::{OnePress, part};
@@ -67,13 +67,15 @@ pub struct Guard {
     /// The button that it is given for.
     allowed_for: RefCell<Option<Element>>,
     settles: RefCell<Option<Later>>,
+    /// Asks once the press was dealt with: what pressed it, a script of the page's perhaps, does not wait for the dialog.
+    asks: Afterwards,
 }
 
 impl Guard {
     /// Nothing is held yet.
     pub fn new(surroundings: &Rc<Surroundings>, controls: &Rc<Controls>, look: &Rc<Look>) -> Rc<Self> {
         let (surroundings, controls, look) = (Rc::clone(surroundings), Rc::clone(controls), Rc::clone(look));
-        Rc::new(Self {
+        Rc::new_cyclic(|weak| Self {
             surroundings,
             controls,
             look,
@@ -83,6 +85,14 @@ impl Guard {
             one_press: Cell::default(),
             allowed_for: RefCell::new(None),
             settles: RefCell::new(None),
+            asks: Afterwards::new({
+                let weak: Weak<Self> = Weak::clone(weak);
+                Box::new(move || {
+                    if let Some(guard) = weak.upgrade() {
+                        guard.ask();
+                    }
+                })
+            }),
         })
     }
 
@@ -189,7 +199,7 @@ impl Guard {
         if !dialogs::are_there() {
             dialogs::bring();
         }
-        self.ask();
+        self.asks.next();
     }
 
     /// Asks, if something is held and what asks is there. The number stands in the question: what reads it is waited for.

@@ -130,7 +130,8 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
     let chosen = match runs {
         Runs::Everything => all,
         Runs::Essentials => {
-            let against_us = [fights::tests(), hostile::tests(), learns::tests(), random::tests()].into_iter().flatten();
+            let against_us =
+                [fights::tests(), hostile::tests(), learns::tests(), random::tests()].into_iter().flatten();
             stories::stories(all)?.into_iter().chain(against_us).collect()
         }
     };
