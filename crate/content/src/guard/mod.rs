@@ -62,6 +62,8 @@ pub struct Guard {
     held: RefCell<Option<Held>>,
     /// Somebody is being asked about it, or was.
     is_asked: Cell<bool>,
+    /// The browser's own question was answered with yes: it goes on as soon as that is written down.
+    is_agreed: Cell<bool>,
     brought: Cell<Brought>,
     one_press: Cell<OnePress>,
     /// The button that it is given for.
@@ -81,6 +83,7 @@ impl Guard {
             look,
             held: RefCell::new(None),
             is_asked: Cell::new(false),
+            is_agreed: Cell::new(false),
             brought: Cell::default(),
             one_press: Cell::default(),
             allowed_for: RefCell::new(None),
@@ -196,6 +199,7 @@ impl Guard {
         }
         *self.held.borrow_mut() = Some(held);
         self.is_asked.set(false);
+        self.is_agreed.set(false);
         if !dialogs::are_there() {
             dialogs::bring();
         }
@@ -232,12 +236,14 @@ impl Guard {
 
     /// There are no dialogs: the browser's own question stands in for them, as where there is no engine.
     pub fn asks_alone(&self) {
-        if self.held.borrow().is_none() {
+        // Asked for again meanwhile, the dialogs may once more not have come.
+        if self.held.borrow().is_none() || self.is_agreed.get() {
             return;
         }
         self.is_asked.set(true);
         let asked = self.surroundings.window.confirm_with_message(&i18n::message("guard_without_engine", &[]));
         if asked == Ok(true) {
+            self.is_agreed.set(true);
             messages::release(plain::releasing(self.look.first().number.as_deref()));
         } else {
             self.cancelled();

@@ -65,7 +65,7 @@ const NUMBER: &str = "18836731";
 const LATE: Duration = Duration::from_secs(25);
 
 /// From now on, messages fail like this.
-async fn fail(session: &Session, how: &str, kind: Option<&str>, times: u32) -> anyhow::Result<()> {
+pub async fn fail(session: &Session, how: &str, kind: Option<&str>, times: u32) -> anyhow::Result<()> {
     let fault = json!({ "how": how, "kind": kind, "times": times });
     session.eval::<Value>("sessionStorage.setItem('fault', arguments[0]);", &[json!(fault.to_string())]).await?;
     Ok(())
@@ -79,7 +79,7 @@ async fn failed(session: &Session, of: u32, times: u64) -> anyhow::Result<()> {
 }
 
 /// What was kept is sent.
-async fn go(session: &Session) -> anyhow::Result<()> {
+pub async fn go(session: &Session) -> anyhow::Result<()> {
     let script = "sessionStorage.clear(); dispatchEvent(new Event('keyturn-test-go'));";
     session.eval::<Value>(script, &[]).await?;
     Ok(())
