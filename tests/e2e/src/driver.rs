@@ -16,6 +16,11 @@ const KEPT: usize = 40;
 /// How long a driver may take until it says its port.
 const START: Duration = Duration::from_secs(20);
 
+/// What chromedriver ends with when the port that it took for IPv6 is somebody else's for IPv4.
+const PORT_TAKEN: &str = "IPv4 port not available";
+/// So often it is started anew then.
+const MORE_PORTS: u32 = 5;
+
 /// A running driver. It ends when this is dropped, and the browser with it.
 pub(crate) struct Driver {
     child: Child,
@@ -29,6 +34,16 @@ impl Driver {
     /// a port looked for beforehand could be taken by somebody else in between. What driver and browser leave lying
     /// about (Chromium does) goes to `folder`.
     pub(crate) async fn start(program: &Path, args: &[String], marker: &str, folder: &Path) -> anyhow::Result<Driver> {
+        for _ in 0..MORE_PORTS {
+            match Self::start_once(program, args, marker, folder).await {
+                Err(error) if format!("{error:#}").contains(PORT_TAKEN) => {}
+                started => return started,
+            }
+        }
+        Self::start_once(program, args, marker, folder).await
+    }
+
+    async fn start_once(program: &Path, args: &[String], marker: &str, folder: &Path) -> anyhow::Result<Driver> {
         let mut child = Command::new(program)
             .args(args)
             .env("TMPDIR", folder)
