@@ -30,10 +30,18 @@ struct Counts {
     failed: usize,
 }
 
+/// What has run so far.
+#[derive(Debug, Default)]
+struct Total {
+    counts: Counts,
+    /// The lines that said so when they failed.
+    failures: Vec<String>,
+}
+
 /// Runs them all; with a filter, only the end-to-end tests whose names hold it.
 pub fn run(filter: &str) -> Result<()> {
     let began = Instant::now();
-    let mut total = Counts::default();
+    let mut total = Total::default();
     tools::ensure_wasm_target()?;
     tools::ensure_npm()?;
     tools::ensure_browsers()?;
@@ -49,35 +57,40 @@ pub fn run(filter: &str) -> Result<()> {
     if filter.is_empty() {
         for (name, check) in checks() {
             step(name);
-            total.add(one(name, check()));
+            total.one(name, check());
         }
         step("native tests");
-        total.add(native()?);
+        native(&mut total)?;
     }
     step("the extension, as it ships");
     built.join().map_err(|_| anyhow!("building the extension broke down"))??;
     if filter.is_empty() {
         step("addons-linter");
-        total.add(one("addons-linter", lint_addon()));
+        total.one("addons-linter", lint_addon());
         step("what the modules weigh, and what they take from the browser");
-        total.add(one("sizes", sizes::check()));
-        total.add(one("imports and exports", interface::check()));
+        total.one("sizes", sizes::check());
+        total.one("imports and exports", interface::check());
         step("what is sent to the stores, and what must not ship");
-        total.add(one("packages", package::check()));
-        total.add(one("what ships tells and makes nothing that it must not", shipped::check()));
+        total.one("packages", package::check());
+        total.one("what ships tells and makes nothing that it must not", shipped::check());
     }
     let deny = installed.join().map_err(|_| anyhow!("building the tools broke down"))??;
     if let Some(deny) = deny {
         step("what is in Cargo.lock");
-        total.add(one("licences, bans and sources of the crates", crates(&deny)));
+        total.one("licences, bans and sources of the crates", crates(&deny));
     }
     step("end to end, in both browsers and on both engines");
-    total.add(counted(suites(filter)?)?);
+    total.counted(suites(filter)?)?;
 
     println!("\ndone in {} s", began.elapsed().as_secs());
-    println!("{} passed, {} failed", total.passed, total.failed);
-    if total.failed > 0 {
-        bail!("{} failed", total.failed);
+    // Once more, where a long log is read first.
+    for failure in &total.failures {
+        println!("{failure}");
+    }
+    let Counts { passed, failed } = total.counts;
+    println!("{passed} passed, {failed} failed");
+    if failed > 0 {
+        bail!("{failed} failed");
     }
     Ok(())
 }
@@ -128,12 +141,12 @@ fn clippy_wasm() -> Result<()> {
     output(clippy).map(drop)
 }
 
-fn native() -> Result<Counts> {
+fn native(total: &mut Total) -> Result<()> {
     let mut tests = command("cargo", ["test", "--quiet", "--workspace", "--no-fail-fast"]);
     for name in ["content", "account", "dialogs", "background", "tables"] {
         tests.arg(format!("--exclude=keyturn-{name}"));
     }
-    counted(tests)
+    total.counted(tests)
 }
 
 fn crates(deny: &Path) -> Result<()> {
@@ -156,42 +169,52 @@ fn step(name: &str) {
     println!("\n== {name}");
 }
 
-fn one(name: &str, result: Result<()>) -> Counts {
-    match result {
-        Ok(()) => {
-            println!("ok   {name}");
-            Counts { passed: 1, failed: 0 }
+impl Total {
+    fn one(&mut self, name: &str, result: Result<()>) {
+        match result {
+            Ok(()) => {
+                println!("ok   {name}");
+                self.counts.passed += 1;
+            }
+            Err(error) => self.failed(format!("FAIL {name}: {error:#}")),
         }
-        Err(error) => {
-            println!("FAIL {name}: {error:#}");
-            Counts { passed: 0, failed: 1 }
+    }
+
+    fn failed(&mut self, line: String) {
+        println!("{line}");
+        self.failures.push(line);
+        self.counts.failed += 1;
+    }
+
+    /// Runs a test program, shows what it prints as it prints it, and adds up the counts in it.
+    fn counted(&mut self, mut tests: Command) -> Result<()> {
+        let mut child = tests.stdout(Stdio::piped()).spawn().with_context(|| format!("could not start {tests:?}"))?;
+        let mut counts = Counts::default();
+        let stdout = child.stdout.take().context("no output")?;
+        for line in BufReader::new(stdout).lines() {
+            let line = line?;
+            println!("{line}");
+            if let Some(read) = read_counts(&line) {
+                counts.add(read);
+            } else if is_failure(&line) {
+                self.failures.push(line);
+            }
         }
+        self.counts.add(counts);
+        let status = child.wait()?;
+        if !status.success() && counts.failed == 0 {
+            // It ended before it could count: that is a failure too.
+            self.failed(format!("FAIL {tests:?} ended with {status}"));
+        } else if counts == Counts::default() {
+            self.failed(format!("FAIL {tests:?} ran no test"));
+        }
+        Ok(())
     }
 }
 
-/// Runs a test program, shows what it prints as it prints it, and adds up the counts in it.
-fn counted(mut tests: Command) -> Result<Counts> {
-    let mut child = tests.stdout(Stdio::piped()).spawn().with_context(|| format!("could not start {tests:?}"))?;
-    let mut counts = Counts::default();
-    let stdout = child.stdout.take().context("no output")?;
-    for line in BufReader::new(stdout).lines() {
-        let line = line?;
-        println!("{line}");
-        if let Some(read) = read_counts(&line) {
-            counts.add(read);
-        }
-    }
-    let status = child.wait()?;
-    if !status.success() && counts.failed == 0 {
-        // It ended before it could count: that is a failure too.
-        println!("FAIL {tests:?} ended with {status}");
-        counts.failed += 1;
-    }
-    if counts == Counts::default() {
-        println!("FAIL {tests:?} ran no test");
-        counts.failed += 1;
-    }
-    Ok(counts)
+/// Whether it names a test that failed: `FAIL …`, or with `--quiet` cargo's heading `---- tests::a_test stdout ----`.
+fn is_failure(line: &str) -> bool {
+    line.starts_with("FAIL ") || line.starts_with("---- ")
 }
 
 /// The counts in a closing line: cargo's `test result: ok. 3 passed; 0 failed; …`, or our own `3 passed, 0 failed`.
@@ -212,7 +235,22 @@ impl Counts {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, read_counts};
+    use super::{Counts, is_failure, read_counts};
+
+    #[test]
+    fn failures_are_told_once_more() {
+        let cases = [
+            ("FAIL chromium/js  a press is held (1.0 s): the page saw it", true),
+            ("---- tests::a_table_holds stdout ----", true),
+            ("ok   chromium/js  a press is held (1.0 s)", false),
+            ("     see target/failures/chromium_js.png", false),
+            ("1 passed, 2 failed", false),
+            ("", false),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(is_failure(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn closing_lines_are_counted_and_nothing_else() {
