@@ -52,7 +52,7 @@ pub fn damage(folder: &Path, failure: Failure) -> anyhow::Result<()> {
     let before = match failure {
         Failure::Slow => SLOW,
         Failure::Breaks => BREAKS,
-        Failure::Messages | Failure::Mute => messages::FAILS,
+        Failure::Messages => messages::FAILS,
         _ => return Ok(()),
     };
     let loader = folder.join("content.js");

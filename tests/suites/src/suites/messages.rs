@@ -11,6 +11,7 @@ use keyturn_suites::{
     no_guard, of, page_saw_nothing_of, painted, prompt_is_open, stored,
 };
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use crate::damaged;
 use crate::hash::{button, said};
@@ -21,6 +22,7 @@ pub fn tests() -> Vec<Test<World>> {
         an_account_that_was_told_of_in_vain_is_remembered_all_the_same,
         a_page_whose_start_is_lost_asks_by_the_browser,
         dialogs_that_were_asked_for_in_vain_come_with_the_next_press,
+        the_browser_asks_once_though_what_asks_fails_again,
         a_number_whose_reader_was_asked_for_in_vain_is_painted_all_the_same,
         a_list_that_never_comes_keeps_nobody_waiting,
         a_reset_whose_note_is_not_answered_goes_on_only_when_asked_again,
@@ -35,13 +37,14 @@ pub fn tests() -> Vec<Test<World>> {
 }
 
 /// Goes before content.js. The page says in its session's storage what becomes of messages: of which kind (all of them without
-/// one), and of how many.
+/// one), and of how many; and which kind is refused as well, each time.
 pub const FAILS: &str = "{
     const { runtime } = chrome;
     const send = runtime.sendMessage.bind(runtime);
     const never = new Promise(() => {});
     const kept = [];
     runtime.sendMessage = (message) => {
+        if (sessionStorage.getItem('refused') === message.kind) return Promise.resolve({ failed: true });
         const fault = JSON.parse(sessionStorage.getItem('fault') ?? '{}');
         if (!fault.how || fault.times === 0 || (fault.kind ?? message.kind) !== message.kind) return send(message);
         sessionStorage.setItem('fault', JSON.stringify({ ...fault, times: fault.times - 1 }));
@@ -51,10 +54,13 @@ pub const FAILS: &str = "{
             case 'twice': return Promise.all([send(message), send(message)]).then(([first]) => first);
             // Until the page lets go of them: the latest first.
             case 'kept': return new Promise((come) => kept.unshift(() => send(message).then(come)));
-            // As in a page that goes, in Firefox: what is waited for fails, and no timer can be set.
-            case 'gone':
+            // As in a page that goes, in Firefox: what is waited for fails, and no timer can be set, as long as this turn lasts.
+            case 'gone': {
+                const { setTimeout, setInterval } = globalThis;
+                setTimeout(() => Object.assign(globalThis, { setTimeout, setInterval }), 0);
                 globalThis.setTimeout = globalThis.setInterval = () => { throw new Error('NS_ERROR_NOT_INITIALIZED'); };
                 return Promise.reject(new Error('JSWindowActorChild cannot send at the moment'));
+            }
         }
     };
     addEventListener('keyturn-test-go', () => void kept.splice(0).reduce((before, next) => before.then(next), Promise.resolve()));
@@ -158,10 +164,10 @@ async fn an_account_that_was_told_of_in_vain_is_remembered_all_the_same(cx: &mut
     session.wait_for("the account remembered", LATE, is_kept).await
 }
 
-async fn browser_asks(session: &Session) -> anyhow::Result<()> {
+async fn browser_asks(session: &Session, answer: bool) -> anyhow::Result<()> {
     let asked = session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
     ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
-    session.answer_prompt(false).await?;
+    session.answer_prompt(answer).await?;
     is_held(session).await
 }
 
@@ -176,7 +182,7 @@ async fn is_asked_for_in_vain(cx: &Context<World>, kind: &str) -> anyhow::Result
     session.driver.refresh().await?;
     element(session, "#reset-hash").await?;
     session.click_on("#reset-hash").await?;
-    browser_asks(session).await?;
+    browser_asks(session, false).await?;
     session.eval::<Value>("sessionStorage.clear();", &[]).await.map(drop)
 }
 
@@ -193,6 +199,25 @@ async fn dialogs_that_were_asked_for_in_vain_come_with_the_next_press(cx: &mut C
     open(cx).await?;
     is_asked_for_in_vain(cx, "dialogs").await?;
     asks(&cx.session).await
+}
+
+/// While the yes is written down, the page changes, which has the dialogs asked for anew: they do not come once more.
+async fn the_browser_asks_once_though_what_asks_fails_again(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx).await?;
+    let session = &cx.session;
+    session.eval::<Value>("sessionStorage.setItem('refused', 'dialogs');", &[]).await?;
+    session.driver.refresh().await?;
+    painted(session, &[NUMBER]).await?;
+    fail(session, "kept", Some("releasing"), 1).await?;
+    session.click_on("#reset-hash").await?;
+    browser_asks(session, true).await?;
+    session.eval::<Value>("document.body.append('changed');", &[]).await?;
+    sleep(Duration::from_millis(1500)).await;
+    ensure!(session.prompt().await.is_none(), "the browser asks again");
+    go(session).await?;
+    element(session, "dialog#hash-dialog[open]").await?;
+    ensure!(cx.data.console.resets() == 0);
+    Ok(())
 }
 
 async fn a_number_whose_reader_was_asked_for_in_vain_is_painted_all_the_same(
@@ -323,7 +348,9 @@ async fn a_page_that_goes_while_it_tells_is_quiet(cx: &mut Context<World>) -> an
     happened(session, &["dialogCancelled", "dialogCancelled"]).await?;
     // A number that comes is remembered: nothing has broken down.
     fail(session, "gone", Some("seen"), 1).await?;
-    session.click_on("#nav-dashboard").await?;
+    let another =
+        "document.body.append(Object.assign(document.createElement('p'), { textContent: 'Account number 66666666' }));";
+    session.eval::<Value>(another, &[]).await?;
     failed(session, 1, 1).await?;
     session.goto(&at("/users")).await?;
     session.expect_quiet_console().await
