@@ -48,6 +48,8 @@ pub fn run(args: &[&str]) -> Result<()> {
     let all: u64 = parts.iter().map(|part| part.share).sum();
     ensure!(all > 0, "no long test is called {only:?}");
     println!("soak: {minutes} minutes from seed {seed}");
+    // What is tried is what is there now, whatever is committed meanwhile.
+    let of = sources()?;
     let mut failed = Vec::new();
     for part in &parts {
         println!("\n== {}", part.what);
@@ -56,7 +58,7 @@ pub fn run(args: &[&str]) -> Result<()> {
             println!("FAIL {}: {error:#}", part.what);
             failed.push(part.what);
         }
-        let line = line(part.what, &result.unwrap_or_else(|_| format!("**failed** from seed {seed}")))?;
+        let line = line(part.what, &result.unwrap_or_else(|_| format!("**failed** from seed {seed}")), &of)?;
         let before = fs::read_to_string(root().join(RESULT)).unwrap_or_default();
         fs::write(root().join(RESULT), written(&before, part.what, &line)).context(RESULT)?;
     }
@@ -89,11 +91,14 @@ fn properties(seconds: u64, seed: u64) -> Result<String> {
     told(soak)
 }
 
-/// Random interactions with the reset, five for each second, and as many with other controls, in each browser on each engine:
-/// without Continue no reset, and every other press reaches the page.
+/// Fewer random interactions are no long test.
+const INTERACTIONS: u64 = 10_000;
+
+/// Random interactions with the reset, five for each second but 10,000 at least (which take an hour on two cores), and as many
+/// with other controls, in each browser on each engine: without Continue no reset, and every other press reaches the page.
 fn interactions(seconds: u64, seed: u64) -> Result<String> {
     test::build_all()?;
-    let (steps, seed) = ((seconds * 5).max(100), seed as u32);
+    let (steps, seed) = ((seconds * 5).max(INTERACTIONS), seed as u32);
     let mut suites = test::suites("random interactions")?;
     suites.env("KEYTURN_SOAK_STEPS", steps.to_string()).env("KEYTURN_SEED", seed.to_string());
     let status = suites.status().with_context(|| format!("could not start {suites:?}"))?;
@@ -158,16 +163,22 @@ fn fuzzing(seconds: u64, seed: u64) -> Result<String> {
         println!("{target}: {units} inputs");
         runs += units;
     }
-    Ok(format!("{} targets, {runs} inputs; {}, {}", targets.len(), version.trim(), nightly.trim()))
+    Ok(format!("{} targets, {runs} inputs from seed {seed}; {}, {}", targets.len(), version.trim(), nightly.trim()))
 }
 
-/// How a long test went, when and of what.
-fn line(what: &str, said: &str) -> Result<String> {
+/// Which sources there are: a commit, and whether something was changed since.
+fn sources() -> Result<String> {
+    let commit = output(command("git", ["rev-parse", "--short", "HEAD"]))?;
+    let is_changed = !output(command("git", ["status", "--porcelain", "--", ".", ":!docs"]))?.trim().is_empty();
+    Ok(format!("{}{}", commit.trim(), if is_changed { ", changed" } else { "" }))
+}
+
+/// How a long test of these sources went, and when it ended.
+fn line(what: &str, said: &str, of: &str) -> Result<String> {
     let date = output(command("date", ["-u", "+%Y-%m-%d %H:%M"]))?;
-    let commit = output(command("git", ["rev-parse", "--short", "HEAD"])).unwrap_or_default();
     let rust = output(command("rustc", ["--version"]))?;
     let rust = rust.split(' ').nth(1).unwrap_or_default();
-    Ok(format!("| {what} | {said} | {}, at {}, {}, rustc {rust} |", date.trim(), commit.trim(), env::consts::OS))
+    Ok(format!("| {what} | {said} | {}, at {of}, {}, rustc {rust} |", date.trim(), env::consts::OS))
 }
 
 /// The results, for people, with this line in the place of the one before. Lines of tests that are no more go.

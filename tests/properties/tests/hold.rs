@@ -41,6 +41,32 @@ hold![
     words,
 ];
 
+/// cargo-fuzz drives each of them.
+#[test]
+fn every_reader_has_a_fuzz_target() {
+    let manifest = include_str!("../../../fuzz/Cargo.toml");
+    let targets =
+        manifest.lines().filter_map(|line| line.strip_prefix("path = \"fuzz_targets/")?.strip_suffix(".rs\""));
+    assert_eq!(targets.collect::<Vec<_>>(), readers::ALL.map(|reader| reader.name));
+    for reader in readers::ALL {
+        let file = format!("{}/../../fuzz/fuzz_targets/{}.rs", env!("CARGO_MANIFEST_DIR"), reader.name);
+        let target = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert!(target.contains(&format!("readers::{}::READER.holds", reader.name)), "{file}");
+    }
+}
+
+/// Of the largest inputs a tenth here; the whole in `cargo xtask soak`, where memory is counted too.
+#[test]
+fn no_reader_takes_much_longer_than_its_input_grows() {
+    for reader in readers::ALL {
+        for grows in reader.grows {
+            if let Err(failure) = grows.time(reader, reader.most / 10) {
+                panic!("{failure}");
+            }
+        }
+    }
+}
+
 /// Each entry is compared with each integration of its name: all that an inventory can hold may have one.
 #[test]
 fn an_inventory_of_one_name_is_planned() {

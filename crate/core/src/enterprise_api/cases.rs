@@ -46,6 +46,13 @@ pub(crate) fn table(report: &mut Report) {
         let body = body.as_bytes();
         report.check("verdict", &(status, body.len()), &verdict(&Answer { status, body }, &number, HASH), &expected);
     }
+    // As long as an answer may be, and one byte longer.
+    let frame = r#"{"status":"OK","data":""}"#.len();
+    for (length, expected) in [(LONGEST_ANSWER, Verdict::Works), (LONGEST_ANSWER + 1, unknown(200))] {
+        let body = format!(r#"{{"status":"OK","data":"{}"}}"#, "x".repeat(length - frame));
+        let body = body.as_bytes();
+        report.check("as long as", &body.len(), &verdict(&Answer { status: 200, body }, &number, HASH), &expected);
+    }
     let huge = format!(r#"{{"status":"OK","data":"{}"}}"#, "x".repeat(LONGEST_ANSWER));
     for (name, body) in [("too long", huge.as_bytes()), ("no text", &[0xff, 0xfe, 0x00][..])] {
         report.check("verdict", &name, &verdict(&Answer { status: 200, body }, &number, HASH), &unknown(200));

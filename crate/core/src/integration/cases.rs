@@ -1,7 +1,8 @@
 //! Cases for the inventory.
 
 use super::{
-    Belongs, Criticality, Draft, Integration, LONGEST_FIELD, Refusal, broken_by_reset, in_order, next_id, put, take,
+    Belongs, Criticality, Draft, Integration, LONGEST_FIELD, MOST_INTEGRATIONS, Refusal, broken_by_reset, in_order,
+    next_id, next_ids, put, take,
 };
 use crate::account_number::AccountNumber;
 use crate::tables::Report;
@@ -79,6 +80,24 @@ pub(crate) fn table(report: &mut Report) {
     report.check("edited", &"", &put(&mut inventory, edited), &Ok(()));
     let names: Vec<&str> = inventory.iter().map(|i| i.name.as_str()).collect();
     report.check("edited in place", &"", &names.join(" ").as_str(), &"zeta Delta Gamma");
+
+    full(report);
+}
+
+/// One by one as well, an inventory holds so many integrations; those that are there can be edited all the same.
+fn full(report: &mut Report) {
+    let one = |(count, id): (usize, String)| take(&draft(&count.to_string(), "", "", &[]), id);
+    let last_but_one = (1..MOST_INTEGRATIONS).zip(next_ids(&[])).map(one).collect::<Result<Vec<_>, _>>();
+    let Ok(mut inventory) = last_but_one else {
+        return report.check("an inventory that is nearly full", &"", &false, &true);
+    };
+    for (name, expected) in [("the last", Ok(())), ("one more", Err(Refusal::TooMany))] {
+        let taken = take(&draft(name, "", "", &[]), next_id(&inventory));
+        report.check("put", &name, &taken.and_then(|taken| put(&mut inventory, taken)), &expected);
+    }
+    let edited = Integration { name: "edited".to_owned(), ..inventory[0].clone() };
+    report.check("put", &"one that is there", &put(&mut inventory, edited), &Ok(()));
+    report.check("put", &"no more", &inventory.len(), &MOST_INTEGRATIONS);
 }
 
 /// Link, criticality, interval and note.

@@ -21,9 +21,10 @@ pub const READER: Reader = Reader {
     },
     made: &[("changed in its values", changed_in_values)],
     reads: |bytes| {
-        let _ = serde_json::from_slice::<FromConsole>(bytes);
-        let _ = serde_json::from_slice::<FromPage>(bytes);
-        let _ = serde_json::from_slice::<PageReply>(bytes);
+        let _ = (serde_json::from_slice::<FromConsole>(bytes), serde_json::from_slice::<FromPage>(bytes));
+        let _ = (serde_json::from_slice::<ToConsole>(bytes), serde_json::from_slice::<ConsoleReply>(bytes));
+        let _ = (serde_json::from_slice::<PageReply>(bytes), serde_json::from_slice::<PageState>(bytes));
+        let _ = (serde_json::from_slice::<Matches>(bytes), serde_json::from_slice::<Trouble>(bytes));
     },
     grows: &[
         Grows { begin: "{\"kind\":\"picked\",\"names\":[", again: "\"Sumo\",", end: "\"x\"],\"number\":null}" },

@@ -36,6 +36,7 @@ pub const READER: Reader = Reader {
             let value = Json(&value);
             let _ = (read::<Inventory>(&value), read::<Rotations>(&value), read::<History>(&value));
             let _ = (read::<Accounts>(&value), read::<WordChanges>(&value), read::<Engines>(&value));
+            let _ = (read::<Settings>(&value), read::<Resets>(&value));
         }
     },
     grows: &[
