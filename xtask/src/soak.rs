@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::command::{command, output};
 use crate::root::root;
-use crate::test;
+use crate::{test, tools};
 
 /// Where the last result stands.
 const RESULT: &str = "docs/soak.md";
@@ -137,8 +137,10 @@ fn fuzzing(seconds: u64, seed: u64) -> Result<String> {
     let targets = targets()?;
     let nightly = output(command("rustup", ["run", "nightly", "rustc", "--version"]))
         .context("no nightly toolchain: rustup toolchain install nightly --profile minimal")?;
-    let version = output(command("cargo", ["+nightly", "fuzz", "--version"]))
-        .context("no cargo-fuzz: cargo install cargo-fuzz --locked")?;
+    let wanted = tools::tool_version("cargo-fuzz")?;
+    let install = || format!("wanted: cargo install cargo-fuzz --version {wanted} --locked");
+    let version = output(command("cargo", ["+nightly", "fuzz", "--version"])).with_context(install)?;
+    ensure!(version.trim().ends_with(&format!(" {wanted}")), "{}; {}", version.trim(), install());
     output(command("cargo", ["+nightly", "fuzz", "build"]))?;
     let each = (seconds / targets.len() as u64).max(1);
     let mut runs = 0;

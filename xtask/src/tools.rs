@@ -120,7 +120,7 @@ fn cargo_tool(name: &str) -> Result<PathBuf> {
 }
 
 /// The version of a tool in Cargo.toml's `[workspace.metadata.tools]`.
-fn tool_version(name: &str) -> Result<String> {
+pub fn tool_version(name: &str) -> Result<String> {
     let metadata = output(command("cargo", ["metadata", "--no-deps", "--format-version=1"]))?;
     let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
     let version = metadata["metadata"]["tools"][name].as_str();

@@ -1,9 +1,16 @@
 //! The Enterprise API, as far as an integration needs it to tell a right hash from a wrong one.
 
+use std::convert::Infallible;
+use std::future::pending;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::Body;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use hyper::body::{Bytes, Frame};
 use serde_json::{Map, Value, json};
 
 use crate::people;
@@ -32,13 +39,20 @@ pub(crate) async fn answer(Extract(app): Extract<App>, body: String) -> Response
     // Unreadable requests are refused like unauthorised ones: there was no right hash in them.
     let asked: Value = serde_json::from_str(&body).unwrap_or_default();
     let (api, right) = {
-        let state = app.state.lock();
+        let mut state = app.state.lock();
+        state.asked += 1;
         let right = number(&asked["cid"]).is_some_and(|cid| cid == state.number)
             && asked["provhash"].as_str().is_some_and(|hash| state.hash.as_deref() == Some(hash));
         (state.api, right)
     };
     if api == Api::Down {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if api == Api::Silent {
+        return pending().await;
+    }
+    if api == Api::Endless {
+        return Response::new(Body::new(Endless));
     }
     if !right {
         return ([(CONTENT_TYPE, "text/xml")], REFUSED).into_response();
@@ -54,6 +68,18 @@ pub(crate) async fn answer(Extract(app): Extract<App>, body: String) -> Response
         _ => json!({"status": "FAIL", "errors": ["Unknown command"]}),
     };
     axum::Json(answer).into_response()
+}
+
+/// A body that goes on for as long as somebody reads it.
+struct Endless;
+
+impl hyper::body::Body for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&[b' '; 65_536])))))
+    }
 }
 
 /// The account number: clients send it as a number or as a string of digits.

@@ -136,7 +136,9 @@ impl Console {
     /// When the system has no randomness for the new hash.
     pub fn reset_state(&self) {
         let mut state = self.state.lock();
+        let asked = state.asked;
         *state = State::fresh(state.csp).expect("randomness for the new hash");
+        state.asked = asked;
     }
 
     /// From now on every request counts as signed in: for tests that are not about the login.
@@ -164,6 +166,11 @@ impl Console {
     /// The account never had a hash: the page offers Create instead of Reset.
     pub fn forget_hash(&self) {
         self.state.lock().hash = None;
+    }
+
+    /// How often the Enterprise API was asked something since the start, whatever was reset.
+    pub fn asked(&self) -> usize {
+        self.state.lock().asked
     }
 
     /// How often a hash was replaced by a new one.

@@ -30,6 +30,10 @@ pub enum Api {
     ReportingOnly,
     /// It is down: HTTP 503, whoever asks.
     Down,
+    /// It takes every question, and answers none.
+    Silent,
+    /// Its answers have no end.
+    Endless,
 }
 
 /// Everything that changes while the server runs.
@@ -45,6 +49,8 @@ pub(crate) struct State {
     pub number: String,
     pub company: String,
     pub hash: Option<String>,
+    /// How often the Enterprise API was asked something.
+    pub asked: usize,
     pub resets: usize,
     pub creates: usize,
     pub reports: Vec<String>,
@@ -69,6 +75,7 @@ impl State {
             number: NUMBER.to_owned(),
             company: COMPANY.to_owned(),
             hash: Some(random_hex()?),
+            asked: 0,
             resets: 0,
             creates: 0,
             reports: Vec::new(),

@@ -39,9 +39,9 @@ impl Gate {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// What was asked for and refused since the last call.
-    pub(crate) fn take_strays(&self) -> Vec<String> {
-        std::mem::take(&mut self.strays.lock().expect("nobody panics while holding it"))
+    /// What was asked for and refused.
+    pub(crate) fn strays(&self) -> Vec<String> {
+        self.strays.lock().expect("nobody panics while holding it").clone()
     }
 }
 

@@ -119,10 +119,10 @@ impl Session {
         self.folder().join(DOWNLOADS)
     }
 
-    /// What the browser asked for since the last call, other than the console: the first line of each request to the
+    /// What the browser has asked for since it was started, other than the console: the first line of each request to the
     /// proxy, all of them refused. The browser itself may be among those who asked.
-    pub fn take_strays(&self) -> Vec<String> {
-        self.gate.take_strays()
+    pub fn strays(&self) -> Vec<String> {
+        self.gate.strays()
     }
 
     /// Ends the background (Chromium's worker, Firefox's event page) as the browser does when it is idle: what it held

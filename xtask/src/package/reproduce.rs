@@ -15,11 +15,12 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 
 use super::{Package, archive};
-use crate::command::run as run_command;
-use crate::root::{root, target};
+use crate::command::{command, output, run as run_command};
+use crate::root::root;
 
-/// The other place. Its name has what names of folders often trip over.
-const PLACE: &str = "reproduce/another folder, with a longer näme";
+/// The other place. Its name has what names of folders often trip over. It is not below this folder: cargo, rustup and npm look for
+/// their settings in all the folders above.
+const PLACE: &str = "keyturn reproduced/another folder, with a longer näme";
 
 /// Builds twice and compares.
 pub fn run() -> Result<()> {
@@ -28,7 +29,7 @@ pub fn run() -> Result<()> {
     super::run()?;
     let packages = super::all()?;
     println!("== elsewhere, from the source package");
-    let place = target().join(PLACE);
+    let place = env::temp_dir().join(PLACE);
     let [.., sources] = &packages;
     lay_out(&place, sources)?;
     run_command(elsewhere(&place)?)?;
@@ -62,8 +63,12 @@ fn lay_out(place: &Path, sources: &Package) -> Result<()> {
         fs::write(&path, content)?;
         File::options().write(true).open(&path)?.set_modified(long_ago)?;
     }
-    symlink(root().join("node_modules"), place.join("keyturn/node_modules"))?;
     fs::create_dir_all(place.join("home"))?;
+    // How npm reaches its registry.
+    let npmrc = env::home_dir().context("no home")?.join(".npmrc");
+    if npmrc.exists() {
+        symlink(npmrc, place.join("home/.npmrc"))?;
+    }
     fs::create_dir_all(place.join("cargo's home"))?;
     for entry in fs::read_dir(home_of("CARGO_HOME", ".cargo")?)? {
         let entry = entry?;
@@ -80,8 +85,9 @@ fn elsewhere(place: &Path) -> Result<Command> {
     build.env("PATH", env::var_os("PATH").context("no PATH")?);
     build.env("HOME", place.join("home")).env("CARGO_HOME", place.join("cargo's home"));
     build.env("RUSTUP_HOME", home_of("RUSTUP_HOME", ".rustup")?);
-    // Everything was downloaded for the first build.
-    build.env("CARGO_NET_OFFLINE", "true");
+    // Everything was downloaded for the first build; npm's tools are installed anew from what it keeps.
+    build.env("CARGO_NET_OFFLINE", "true").env("npm_config_prefer_offline", "true");
+    build.env("npm_config_cache", output(command("npm", ["config", "get", "cache"]))?.trim());
     build.env("LC_ALL", "tr_TR.UTF-8").env("TZ", "Pacific/Kiritimati").env("SOURCE_DATE_EPOCH", "1");
     Ok(build)
 }

@@ -22,6 +22,11 @@ pub fn last() -> Vec<Test<World>> {
     tests![the_extension_talks_to_nobody]
 }
 
+/// The same of a package that fails: its pages may not open.
+pub fn last_of_failing() -> Vec<Test<World>> {
+    tests![nobody_else_was_asked]
+}
+
 async fn the_pages_owner_gets_at_most_one_report(cx: &mut Context<World>) -> anyhow::Result<()> {
     cx.data.console.reset_state();
     cx.data.console.sign_in_all();
@@ -98,6 +103,12 @@ async fn the_extension_talks_to_nobody(cx: &mut Context<World>) -> anyhow::Resul
     session.open_extension_page("popup.html").await?;
     session.open_extension_page("options.html").await?;
     keyturn_suites::element(session, "#entries > li").await?;
+    // Without the permission the Enterprise API is somebody else too.
+    ensure!(cx.data.console.asked() == 0, "the Enterprise API was asked");
+    nobody_else_was_asked(cx).await
+}
+
+async fn nobody_else_was_asked(cx: &mut Context<World>) -> anyhow::Result<()> {
     // The browsers themselves ask their makers for updates and the like.
     const BROWSERS_OWN: [&str; 7] =
         ["google.com", "googleapis.com", "gstatic.com", "gvt1.com", "mozilla.org", "mozilla.com", "mozilla.net"];
@@ -105,7 +116,7 @@ async fn the_extension_talks_to_nobody(cx: &mut Context<World>) -> anyhow::Resul
         let host = host_of(request);
         BROWSERS_OWN.iter().any(|own| host == *own || host.ends_with(&format!(".{own}")))
     };
-    let strays: Vec<String> = session.take_strays().into_iter().filter(|request| !is_own(request)).collect();
+    let strays: Vec<String> = cx.session.strays().into_iter().filter(|request| !is_own(request)).collect();
     ensure!(strays.is_empty(), "somebody asked for {strays:?}");
     Ok(())
 }

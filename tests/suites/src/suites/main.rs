@@ -26,6 +26,7 @@ mod messages;
 mod moment;
 mod once;
 mod options;
+mod outside;
 mod popup;
 mod prompt;
 mod random;
@@ -125,6 +126,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         at_once::tests(),
         ends::tests(),
         blocked::tests(),
+        outside::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = match runs {
@@ -161,7 +163,8 @@ fn parts(only: &str) -> anyhow::Result<Vec<Part>> {
         }
         for (failure, name) in failsafe::FAILURES.into_iter().filter(|_| setting.engine == "wasm") {
             let label = setting.label.replace("wasm", name);
-            parts.push(Part { setting, failure: Some((failure, label)), tests: failsafe::tests(failure) });
+            let tests = failsafe::tests(failure).into_iter().chain(engine::last_of_failing()).collect();
+            parts.push(Part { setting, failure: Some((failure, label)), tests });
         }
     }
     parts.sort_by_key(|part| Reverse(part.tests.len()));
