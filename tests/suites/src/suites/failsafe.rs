@@ -7,11 +7,11 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Browser, Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, is_running, page_saw, page_saw_nothing_of,
-    painted, prompt_is_open, stored,
+    ENTERPRISE_API, SOON, World, at, element, engine_runs, guard, is_running, page_saw, page_saw_nothing_of, painted,
+    prompt_is_open, stored,
 };
 
-use crate::{check, damaged, messages, popup, rotation, untouched, words};
+use crate::{breakdown, check, damaged, kept, messages, popup, rotation, untouched, words};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -83,7 +83,7 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
         ],
         Failure::Lost | Failure::Cut => damaged::instead(),
         Failure::Slow => damaged::slow(),
-        Failure::Breaks => damaged::breaks(),
+        Failure::Breaks => breakdown::tests(),
         Failure::Messages => messages::tests(),
         Failure::None => check::permitted().into_iter().chain(rotation::permitted()).collect(),
     }
@@ -190,8 +190,7 @@ async fn is_held(session: &Session) -> anyhow::Result<()> {
 }
 
 async fn without_an_engine_the_browser_itself_asks(cx: &mut Context<World>) -> anyhow::Result<()> {
-    cx.data.console.reset_state();
-    cx.data.console.sign_in_all();
+    let kept = kept::begin(cx).await?;
     let session = &cx.session;
     session.goto(&at(ENTERPRISE_API)).await?;
     element(session, "#reset-hash").await?;
@@ -200,11 +199,11 @@ async fn without_an_engine_the_browser_itself_asks(cx: &mut Context<World>) -> a
     the_browser_asks(session, true).await?;
     element(session, "dialog#hash-dialog[open]").await?;
     ensure!(cx.data.console.resets() == 0);
-    Ok(())
+    kept.is_whole(session).await
 }
 
 async fn without_what_asks_the_browser_itself_asks(cx: &mut Context<World>) -> anyhow::Result<()> {
-    afresh(&cx.session, &cx.data).await?;
+    let kept = kept::begin(cx).await?;
     let session = &cx.session;
     session.goto(&at(ENTERPRISE_API)).await?;
     engine_runs(session).await?;
@@ -217,13 +216,13 @@ async fn without_what_asks_the_browser_itself_asks(cx: &mut Context<World>) -> a
     let written = stored(session, "resets").await?;
     ensure!(written["resets"][0]["number"] == "18836731", "let go before it was written down: {written}");
     ensure!(cx.data.console.resets() == 0);
-    Ok(())
+    kept.is_whole(session).await
 }
 
 async fn without_what_reads_the_number_the_reset_is_held_and_the_popup_says_so(
     cx: &mut Context<World>,
 ) -> anyhow::Result<()> {
-    afresh(&cx.session, &cx.data).await?;
+    let kept = kept::begin(cx).await?;
     let session = &cx.session;
     session.goto(&at(ENTERPRISE_API)).await?;
     engine_runs(session).await?;
@@ -234,12 +233,12 @@ async fn without_what_reads_the_number_the_reset_is_held_and_the_popup_says_so(
     ensure!(state["numbers"] == serde_json::json!([]), "it knows {state}");
     ensure!(state["trouble"] == "what reads it did not come", "the popup is told {state}");
     ensure!(cx.data.console.resets() == 0);
-    Ok(())
+    kept.is_whole(session).await
 }
 
 /// Nothing of ours stands in its way, and nothing of ours asks for ever before the page is left.
 async fn without_what_tells_a_new_hash_stays_on_the_page(cx: &mut Context<World>) -> anyhow::Result<()> {
-    afresh(&cx.session, &cx.data).await?;
+    let kept = kept::begin(cx).await?;
     let session = &cx.session;
     session.goto(&at(ENTERPRISE_API)).await?;
     engine_runs(session).await?;
@@ -249,7 +248,8 @@ async fn without_what_tells_a_new_hash_stays_on_the_page(cx: &mut Context<World>
     element(session, "#provisioning-hash").await?;
     painted(session, &["18836731"]).await?;
     session.goto(&at("/dashboard")).await?;
-    painted(session, &["18836731"]).await
+    painted(session, &["18836731"]).await?;
+    kept.is_whole(session).await
 }
 
 async fn without_an_engine_everything_else_goes_through(cx: &mut Context<World>) -> anyhow::Result<()> {
@@ -265,17 +265,16 @@ async fn without_an_engine_everything_else_goes_through(cx: &mut Context<World>)
 }
 
 /// No dialog of ours and no engine can be there for three seconds after the page has begun.
-async fn open_early(cx: &Context<World>) -> anyhow::Result<()> {
-    cx.data.console.reset_state();
-    cx.data.console.sign_in_all();
+async fn open_early(cx: &mut Context<World>) -> anyhow::Result<kept::Kept> {
+    let kept = kept::begin(cx).await?;
     cx.session.goto(&at(ENTERPRISE_API)).await?;
     element(&cx.session, "#reset-hash").await?;
     ensure!(!is_running(&cx.session).await?, "the engine is there already, so this shows nothing");
-    Ok(())
+    Ok(kept)
 }
 
 async fn a_press_before_the_engine_is_there_is_held_until_it_is(cx: &mut Context<World>) -> anyhow::Result<()> {
-    open_early(cx).await?;
+    let kept = open_early(cx).await?;
     let session = &cx.session;
     session.click_on("#reset-hash").await?;
     is_held(session).await?;
@@ -284,11 +283,11 @@ async fn a_press_before_the_engine_is_there_is_held_until_it_is(cx: &mut Context
     ensure!(dialog.text.contains("18836731"), "the question does not name the account: {}", dialog.text);
     is_held(session).await?;
     ensure!(cx.data.console.resets() == 0);
-    Ok(())
+    kept.is_whole(session).await
 }
 
 async fn a_press_that_is_not_the_reset_goes_on_when_the_engine_comes(cx: &mut Context<World>) -> anyhow::Result<()> {
-    open_early(cx).await?;
+    let kept = open_early(cx).await?;
     let session = &cx.session;
     let build = "const button = document.body.appendChild(document.createElement('button'));
         button.id = 'harmless';
@@ -303,5 +302,5 @@ async fn a_press_that_is_not_the_reset_goes_on_when_the_engine_comes(cx: &mut Co
         })
         .await?;
     ensure!(session.dialog().await?.is_none(), "the dialog asks about a harmless control");
-    Ok(())
+    kept.is_whole(session).await
 }

@@ -5,6 +5,7 @@
 mod account;
 mod at_once;
 mod blocked;
+mod breakdown;
 mod check;
 mod copy_button;
 mod damaged;
@@ -20,6 +21,7 @@ mod hash;
 mod hash_leaving;
 mod hostile;
 mod inventory;
+mod kept;
 mod learns;
 mod long_list;
 mod messages;
@@ -161,8 +163,13 @@ fn parts(only: &str) -> anyhow::Result<Vec<Part>> {
             let tests = engine::first().into_iter().chain(part).chain(engine::last()).collect();
             parts.push(Part { setting, failure: None, tests });
         }
-        for (failure, name) in failsafe::FAILURES.into_iter().filter(|_| setting.engine == "wasm") {
-            let label = setting.label.replace("wasm", name);
+        for (failure, name) in failsafe::FAILURES {
+            let label = match (setting.engine, setting.label) {
+                ("wasm", label) => label.replace("wasm", name),
+                // The other engine has to outlive its own breakdowns.
+                (_, "chromium/js") if matches!(failure, failsafe::Failure::Breaks) => format!("chromium/js-{name}"),
+                _ => continue,
+            };
             let tests = failsafe::tests(failure).into_iter().chain(engine::last_of_failing()).collect();
             parts.push(Part { setting, failure: Some((failure, label)), tests });
         }

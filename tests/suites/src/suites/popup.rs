@@ -75,7 +75,7 @@ pub async fn open_over(session: &Session) -> anyhow::Result<()> {
 }
 
 /// Waits until the self-check has a line about this with that mark, and these words in it. It may be folded away.
-async fn check_says(session: &Session, subject: &str, mark: &str, words: &str) -> anyhow::Result<()> {
+pub async fn check_says(session: &Session, subject: &str, mark: &str, words: &str) -> anyhow::Result<()> {
     let line = format!("#checks [data-subject={subject}][data-mark={mark}]");
     let read = "return document.querySelector(arguments[0])?.textContent ?? '';";
     let is_so = async || Ok(session.eval::<String>(read, &[json!(line)]).await?.contains(words).then_some(()));
