@@ -6,3 +6,5 @@ const load = (path) => importScripts(policy.createScriptURL(path));
 globalThis.keyturnImport = load;
 load('load.js');
 load('background.js');
+// What may be needed after the first turn has to be brought once while the worker is installed: the browser keeps it then.
+addEventListener('install', () => load('background-js.js'));

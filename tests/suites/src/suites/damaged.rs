@@ -14,21 +14,23 @@ use keyturn_suites::{
 use serde_json::Value;
 
 use crate::failsafe::Failure;
-use crate::{breakdown, kept, messages};
+use crate::{breakdown, kept, messages, our_pages};
 
 /// The JS engine takes the place of one that cannot be read.
 pub fn instead() -> Vec<Test<World>> {
-    tests![without_its_module_the_other_engine_runs]
+    let own = tests![without_its_module_the_other_engine_runs];
+    own.into_iter().chain(our_pages::instead()).collect()
 }
 
 /// The browser asks meanwhile.
 pub fn slow() -> Vec<Test<World>> {
-    tests![a_press_is_asked_about_by_the_browser_and_the_engine_still_comes]
+    let own = tests![a_press_is_asked_about_by_the_browser_and_the_engine_still_comes];
+    our_pages::instead().into_iter().chain(own).collect()
 }
 
 /// Damages a copy of the package.
 pub fn damage(folder: &Path, failure: Failure) -> anyhow::Result<()> {
-    for module in ["content.wasm", "account.wasm", "dialogs.wasm"] {
+    for module in ["content.wasm", "account.wasm", "dialogs.wasm", "background.wasm", "pages.wasm"] {
         let file = folder.join(module);
         match failure {
             Failure::Lost => fs::remove_file(&file)?,
@@ -45,7 +47,8 @@ pub fn damage(folder: &Path, failure: Failure) -> anyhow::Result<()> {
         Failure::Messages => messages::FAILS,
         _ => return Ok(()),
     };
-    put_before(&folder.join("content.js"), before)
+    put_before(&folder.join("content.js"), before)?;
+    if matches!(failure, Failure::Slow) { put_before(&folder.join("load.js"), SLOWER) } else { Ok(()) }
 }
 
 fn put_before(loader: &Path, before: &str) -> anyhow::Result<()> {
@@ -60,6 +63,9 @@ const SLOW: &str = "{
         return fetch(...what);
     };
 }";
+
+/// Later than any test waits: what comes up behind popup, options and background is the other engine.
+const SLOWER: &str = "globalThis.fetch = () => new Promise(() => {});";
 
 /// Another control of the page is pressed: the page hears of it.
 pub async fn the_page_goes_on(session: &Session) -> anyhow::Result<()> {

@@ -11,7 +11,7 @@ use keyturn_suites::{
     prompt_is_open, stored,
 };
 
-use crate::{breakdown, check, damaged, kept, messages, popup, rotation, untouched, words};
+use crate::{breakdown, check, damaged, kept, messages, our_pages, popup, rotation, untouched, words};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -22,15 +22,17 @@ pub enum Failure {
     Panics,
     /// They come three seconds late, and so does what asks.
     Late,
-    /// They run, but what asks is missing.
+    /// They run, but what asks is missing, and what is behind popup and options.
     Mute,
+    /// They are there, but the background, which brings them, has none.
+    Bare,
     /// They run, but what reads the account number is missing.
     Blind,
     /// The WebAssembly modules are missing.
     Lost,
     /// The WebAssembly modules end in the middle.
     Cut,
-    /// The WebAssembly modules come after more than five seconds.
+    /// The WebAssembly modules come after more than five seconds; those of the background and of our own pages, never.
     Slow,
     /// They run, and break down when the page asks for it (`data-breaks`): what they ask of the page throws.
     Breaks,
@@ -41,11 +43,12 @@ pub enum Failure {
 }
 
 /// All of them, with the tests' label.
-pub const FAILURES: [(Failure, &str); 11] = [
+pub const FAILURES: [(Failure, &str); 12] = [
     (Failure::Missing, "none"),
     (Failure::Panics, "panics"),
     (Failure::Late, "late"),
     (Failure::Mute, "mute"),
+    (Failure::Bare, "bare"),
     (Failure::Blind, "blind"),
     (Failure::Lost, "lost"),
     (Failure::Cut, "cut"),
@@ -72,11 +75,15 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
             ];
             own.into_iter().chain(untouched::late()).collect()
         }
-        Failure::Mute => tests![
-            without_what_asks_the_browser_itself_asks,
-            without_an_engine_everything_else_goes_through,
-            without_what_tells_a_new_hash_stays_on_the_page,
-        ],
+        Failure::Mute => {
+            let own = tests![
+                without_what_asks_the_browser_itself_asks,
+                without_an_engine_everything_else_goes_through,
+                without_what_tells_a_new_hash_stays_on_the_page,
+            ];
+            own.into_iter().chain(our_pages::without_theirs()).collect()
+        }
+        Failure::Bare => our_pages::without_the_backgrounds(),
         Failure::Blind => tests![
             without_what_reads_the_number_the_reset_is_held_and_the_popup_says_so,
             without_an_engine_everything_else_goes_through,
@@ -107,6 +114,9 @@ impl Drop for Broken {
     }
 }
 
+/// The modules of the package, each with two engines; the last two are not a console page's.
+const MODULES: [&str; 5] = ["content", "account", "dialogs", "background", "pages"];
+
 /// An engine that starts and then throws, as a panic does.
 const PANICS: &str = "globalThis.keyturnEngine('js', () => ({ begin() {}, \
     handle() { throw new WebAssembly.RuntimeError('unreachable'); }, hold() { throw new Error('unreachable'); }, \
@@ -122,13 +132,12 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure, label: &str) -> a
     let folder = std::env::temp_dir().join(format!("keyturn-broken-{called}-{}", std::process::id()));
     copy(&dist.join(name), &folder)?;
     damaged::damage(&folder, failure)?;
-    for (module, engine) in
-        ["content", "account", "dialogs"].into_iter().flat_map(|module| [(module, "wasm"), (module, "js")])
-    {
+    for (module, engine) in MODULES.into_iter().flat_map(|module| [(module, "wasm"), (module, "js")]) {
         let file = folder.join(format!("{module}-{engine}.js"));
         let is_missing = match failure {
-            Failure::Missing => true,
-            Failure::Mute => module == "dialogs",
+            Failure::Missing => !["background", "pages"].contains(&module),
+            Failure::Mute => ["dialogs", "pages"].contains(&module),
+            Failure::Bare => module == "background",
             Failure::Blind => module == "account",
             _ => false,
         };
@@ -137,7 +146,7 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure, label: &str) -> a
         }
         match failure {
             Failure::Panics if module == "content" => std::fs::write(file, PANICS)?,
-            Failure::Late => {
+            Failure::Late if !["background", "pages"].contains(&module) => {
                 let engine = std::fs::read_to_string(&file)?;
                 std::fs::write(file, format!("setTimeout(() => {{\n{engine}\n}}, 3000);"))?;
             }

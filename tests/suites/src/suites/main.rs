@@ -29,6 +29,7 @@ mod moment;
 mod once;
 mod options;
 mod outside;
+mod our_pages;
 mod popup;
 mod prompt;
 mod random;
