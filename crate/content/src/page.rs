@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use keyturn_browser::EdgeError;
+use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::engine::Engine;
 use keyturn_core::message::Matches;
 use keyturn_core::message::plain::{self, Fields};
@@ -154,6 +154,7 @@ impl Page {
 
     /// It did not come, or has broken down.
     pub fn lacks(&self, part: &str) {
+        let hash = self.controls.hash_stands();
         self.controls.clear(part);
         match part {
             account::NAME => {
@@ -161,8 +162,26 @@ impl Page {
                 // Where the page still speaks of a number, another one is asked for.
                 self.look.look_again();
             }
-            _ => self.guard.asks_alone(),
+            _ => {
+                if let Some(hash) = hash {
+                    self.lacks_panel(&hash);
+                }
+                self.guard.asks_alone();
+            }
         }
+    }
+
+    /// The panel of a hash that stood like this broke down. Where the page still shows the hash, another one reads it again.
+    fn lacks_panel(&self, hash: &str) {
+        match hash {
+            "fresh" => self.say(&i18n::message("hash_broken", &[])),
+            // It was nowhere else. The browser itself says so, and waits until that is read.
+            "left" => {
+                let _ = self.surroundings.window.alert_with_message(&i18n::message("hash_lost", &[]));
+            }
+            _ => {}
+        }
+        self.look.look_again();
     }
 
     /// Looks at the page now.

@@ -57,6 +57,18 @@ pub struct Hash(Zeroizing<String>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark(u32);
 
+impl Mark {
+    /// As a number, for a memory that outlives an engine.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The one of this number.
+    pub fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+}
+
 impl Hash {
     fn new(text: String) -> Self {
         Self(Zeroizing::new(text))

@@ -67,7 +67,7 @@ pub fn end() {
     let dialogs = DIALOGS.take();
     if let Some(dialogs) = dialogs {
         dialogs.guard.end();
-        dialogs.hashes.let_go();
+        dialogs.hashes.end();
     }
 }
 

@@ -46,6 +46,11 @@ impl Controls {
         dialogs::begin_in(&self.ours.root, change)
     }
 
+    /// How the hash stands that the dialogs' panel is about (`crate/dialogs/src/hash/panel.rs`); none if there is no panel.
+    pub fn hash_stands(&self) -> Option<String> {
+        self.ours.root.query_selector("#panel").ok()??.get_attribute("data-state")
+    }
+
     /// Takes away what a part has left when it broke down: a modal dialog keeps the page from everybody.
     pub fn clear(&self, part: &str) {
         let its = if part == account::NAME { ".copy, .outline:not([data-hash])" } else { "dialog, #panel" };

@@ -10,7 +10,7 @@ use std::{
 };
 
 use gloo::events::EventListener;
-use js_sys::{Array, Set};
+use js_sys::{Array, Reflect, Set, global};
 use keyturn_browser::EdgeError;
 use keyturn_core::words::Words;
 use keyturn_page::roots::{self, Roots, hosts_around, root_around};
@@ -32,9 +32,13 @@ pub fn places(document: &Document, words: &Words) -> (Array, Array) {
     (list(places.labels()), list(places.fields()))
 }
 
-thread_local! {
-    /// From some moment on a hash is expected in this document, whichever engine runs in it by then.
-    static IS_HASH_EXPECTED: Cell<bool> = const { Cell::new(false) };
+/// From some moment on a hash is expected in this document, whichever engine runs in it by then: it lies outside of the
+/// memory of one, which is wiped when that breaks down.
+const HASH_EXPECTED: &str = "keyturnHashExpected";
+
+fn is_hash_expected() -> bool {
+    // An element of the page's with this name is no answer.
+    Reflect::get(&global(), &HASH_EXPECTED.into()) == Ok(JsValue::TRUE)
 }
 
 /// An account, as far as the page shows it.
@@ -68,7 +72,7 @@ impl Look {
         Rc::new(Self {
             surroundings: Rc::clone(surroundings),
             controls: Rc::clone(controls),
-            places: RefCell::new(Places::new(&surroundings.words, IS_HASH_EXPECTED.get())),
+            places: RefCell::new(Places::new(&surroundings.words, is_hash_expected())),
             roots: Set::new(&JsValue::UNDEFINED),
             watch: RefCell::new(None),
             followed: RefCell::default(),
@@ -148,7 +152,7 @@ impl Look {
     fn look_for_hashes(&self) {
         let spoken = {
             let places = self.places.borrow();
-            let is_spoken = places.speak_of_hash() || IS_HASH_EXPECTED.get();
+            let is_spoken = places.speak_of_hash() || is_hash_expected();
             is_spoken.then(|| (list(places.hashes()), list(places.fields())))
         };
         let Some((hashes, fields)) = spoken else {
@@ -213,7 +217,7 @@ impl Look {
 
     fn expects_hash_but(&self, places: Places) {
         dialogs::ask(|dialogs| dialogs.expect(&list(places.hashes()), &list(places.fields())));
-        IS_HASH_EXPECTED.set(true);
+        let _ = Reflect::set(&global(), &HASH_EXPECTED.into(), &JsValue::TRUE);
         self.places.replace(places);
     }
 

@@ -129,6 +129,15 @@ impl Hand {
         true
     }
 
+    /// It is let go of before its time is over. Where nothing else shows it, the browser itself says so.
+    pub fn ends(&self) {
+        if self.standing.get().is_kept()
+            && let Some(countdown) = &*self.countdown.borrow()
+        {
+            let _ = self.root.window.alert_with_message(&countdown.lost);
+        }
+    }
+
     fn counts(&self, hashes: &Hashes) {
         let Some(since) = self.countdown.borrow().as_ref().map(|countdown| countdown.since) else { return };
         let left = left(since, now());
@@ -147,7 +156,7 @@ impl Hand {
 
     /// It was copied; the message of this name says how.
     pub fn was_copied(&self, said: &str) {
-        memory::change(self.hash.mark(), |known| known.is_copied = true);
+        memory::is_copied(self.hash.mark());
         self.panel.count(None);
         self.change(|standing| standing.is_copied = true);
         self.panel.says(said);
@@ -176,7 +185,7 @@ impl Hand {
 
     /// Closes the panel for good, or opens it again. While the page shows the hash, a button of it stays.
     fn dismiss(&self, is_dismissed: bool, hashes: &Rc<Hashes>) {
-        memory::change(self.hash.mark(), |known| known.is_dismissed = is_dismissed);
+        memory::is_dismissed(self.hash.mark(), is_dismissed);
         self.change(|standing| standing.is_dismissed = is_dismissed);
         if !self.standing.get().is_shown {
             return hashes.let_go();

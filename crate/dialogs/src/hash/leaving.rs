@@ -1,6 +1,7 @@
 //! Leaving the page while its hash was not copied.
 
 use gloo::events::{EventListener, EventListenerOptions};
+use keyturn_browser::i18n;
 use keyturn_browser::timers::{Later, every};
 use wasm_bindgen::JsValue;
 use web_sys::Window;
@@ -28,12 +29,15 @@ impl Asks {
 pub struct Countdown {
     /// When it left, in milliseconds.
     pub since: f64,
+    /// What is said if it is let go of before: once the extension is updated or gone, nobody tells its words.
+    pub lost: String,
     _ticks: Later,
 }
 
 impl Countdown {
     /// Counts from now on.
     pub fn begin(tick: impl FnMut() + 'static) -> Self {
-        Self { since: keyturn_browser::now(), _ticks: every(1_000, Box::new(tick)) }
+        let lost = i18n::message("hash_lost", &[]);
+        Self { since: keyturn_browser::now(), lost, _ticks: every(1_000, Box::new(tick)) }
     }
 }

@@ -166,6 +166,14 @@ impl Hashes {
         drop(hand);
     }
 
+    /// Lets go of it though it may still be needed: what runs here ends before its time is over.
+    pub fn end(&self) {
+        let hand = self.hand.borrow_mut().take();
+        if let Some(hand) = hand {
+            hand.ends();
+        }
+    }
+
     /// Its time is over.
     fn is_over(&self) {
         self.let_go();

@@ -9,17 +9,18 @@ use keyturn_suites::{ENTERPRISE_API, SOON, World, at, engine_runs, guard, of, pa
 use serde_json::Value;
 
 use crate::damaged::{answer_no, state, the_page_goes_on};
-use crate::kept;
 use crate::popup::{check_says, open_over};
+use crate::{broken_hash, kept};
 
 /// Another one comes.
 pub fn tests() -> Vec<Test<World>> {
-    tests![
+    let own = tests![
         an_engine_that_breaks_down_at_a_press_still_asks_and_comes_back,
         an_engine_that_breaks_down_while_it_looks_comes_back,
         dialogs_that_break_down_still_ask_and_come_back,
         what_reads_the_number_breaks_down_and_comes_back,
-    ]
+    ];
+    own.into_iter().chain(broken_hash::tests()).collect()
 }
 
 /// In our world alone: what an engine asks of the page throws where it does not expect that, just as a panic would end it. Which of

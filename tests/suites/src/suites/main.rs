@@ -6,6 +6,7 @@ mod account;
 mod at_once;
 mod blocked;
 mod breakdown;
+mod broken_hash;
 mod check;
 mod copy_button;
 mod damaged;
