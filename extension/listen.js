@@ -28,7 +28,10 @@
     globalThis.keyturnHold?.hear(event);
     // An event inside a closed root names the host as its target. A listener put on that root now is called in the same
     // dispatch, before the control's own, and sees the control.
-    if (isHere && !event.cancelBubble) rootOf(event.composedPath()[0])?.addEventListener(event.type, hear, { ...options(event.type), once: true });
+    if (!isHere || event.cancelBubble) return;
+    // Of thousands of roots within one another each listens: there the whole path would be made thousands of times.
+    const target = event.currentTarget instanceof Node ? event.target : event.composedPath()[0];
+    rootOf(target ?? undefined)?.addEventListener(event.type, hear, { ...options(event.type), once: true });
   };
 
   const begin = () => {

@@ -6,11 +6,16 @@ use keyturn_page::labels::labels;
 use keyturn_page::roots::root_of;
 use keyturn_page::said::path_of;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, PointerEvent, ShadowRootMode, SubmitEvent};
+use web_sys::{
+    Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, Node, PointerEvent, ShadowRootMode, SubmitEvent,
+};
 
 use super::quick::has_more;
 use super::{Held, What, prompt};
 use crate::page::Surroundings;
+
+/// Into so many closed roots within one another is looked before the page hears of a press.
+const MOST_ROOTS: u32 = 40;
 
 /// A press of the reset, or of the OK of the page's own prompt about it.
 pub enum Pressed {
@@ -104,8 +109,10 @@ fn guarded(event: &Event, surroundings: &Surroundings) -> Option<(Element, What)
         Some(inside) => in_path(&path_of(&inside), surroundings),
         None => {
             let quick = &surroundings.quick;
-            let reset = if quick.may_be_reset(&path) { reset_in(&path.to_vec(), surroundings) } else { None };
-            let prompt = || if quick.may_be_prompt(&path) { prompt_in(&path.to_vec(), surroundings) } else { None };
+            // Of thousands of roots within one another each hears the event, and nobody climbs so high.
+            let near = || path.slice(0, (prompt::HIGHEST as u32).max(HIGHEST)).to_vec();
+            let reset = if quick.may_be_reset(&path) { reset_in(&near(), surroundings) } else { None };
+            let prompt = || if quick.may_be_prompt(&path) { prompt_in(&near(), surroundings) } else { None };
             reset.map(|reset| (reset, What::Reset)).or_else(prompt)
         }
     }
@@ -113,10 +120,17 @@ fn guarded(event: &Event, surroundings: &Surroundings) -> Option<(Element, What)
 
 /// What an event is on inside a closed root, of which only the host can be seen from outside: what is under the pointer, or
 /// what has the focus. A script's click tells nothing; the listener that listen.js puts on the root hears it.
+/// That one does not look further: the window's did, and each of thousands of roots would look into all that are in it.
 fn in_closed_root(target: &Element, event: &Event) -> Option<Element> {
+    if event.current_target().is_some_and(|here| here.is_instance_of::<Node>()) {
+        return None;
+    }
     let mut innermost = None;
+    let mut left = MOST_ROOTS;
     let mut root = root_of(target).filter(|root| root.mode() == ShadowRootMode::Closed);
     while let Some(here) = root {
+        // What is deeper is heard by the listener on its own root.
+        left = left.checked_sub(1)?;
         let mouse = event.dyn_ref::<MouseEvent>().filter(|_| event.is_trusted());
         let inner = match mouse {
             Some(mouse) if mouse.detail() > 0 || mouse.client_x() != 0 || mouse.client_y() != 0 => {
