@@ -1,7 +1,6 @@
 //! The guard: the reset is held, whatever presses it, and nothing else is.
 
 use anyhow::{Context as _, ensure};
-use keyturn_console::Csp;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Session, tests};
 use keyturn_suites::{
@@ -38,7 +37,6 @@ pub fn tests() -> Vec<Test<World>> {
         the_reset_in_an_open_shadow_root_is_held,
         the_reset_in_a_closed_shadow_root_is_held,
         the_reset_in_a_frame_is_held,
-        the_reset_is_held_after_the_page_wrote_itself_anew,
         the_reset_is_held_after_an_update_under_the_open_page,
     ]
 }
@@ -467,30 +465,6 @@ async fn the_reset_in_a_frame_is_held(cx: &mut Context<World>) -> anyhow::Result
     session.driver.enter_default_frame().await?;
     let got: u32 = session.eval("return window.__got;", &[]).await?;
     ensure!(got == 0, "the page got the click in its frame");
-    Ok(())
-}
-
-async fn the_reset_is_held_after_the_page_wrote_itself_anew(cx: &mut Context<World>) -> anyhow::Result<()> {
-    // Under the strict policy no page can write itself anew.
-    cx.data.console.set_csp(Csp::None);
-    let result = written_anew(cx).await;
-    cx.data.console.set_csp(if cx.data.is_strict { Csp::Strict } else { Csp::None });
-    result
-}
-
-async fn written_anew(cx: &mut Context<World>) -> anyhow::Result<()> {
-    open(cx, "").await?;
-    let session = &cx.session;
-    let write = "document.open();
-        document.write('<!doctype html><body><p>Account number 18836731</p><button id=reset-hash>Reset your provisioning hash</button>');
-        document.close();
-        window.__got = 0;
-        document.querySelector('#reset-hash').addEventListener('click', () => { window.__got += 1; });";
-    session.eval::<serde_json::Value>(write, &[]).await?;
-    painted(session, &["18836731"]).await?;
-    session.click_on("#reset-hash").await?;
-    guard(session).await?;
-    ensure!(session.eval::<u32>("return window.__got;", &[]).await? == 0, "the page got the click");
     Ok(())
 }
 

@@ -1,14 +1,15 @@
-// The page's own listeners, the first of the page: what they count has reached it.
+// The page's own listeners, the first of the page: what they count has reached it. Its own events count where none may come.
 window.__got = { 'reset-hash': 0, other: 0 };
 const count = (event) => {
   const id = event.target && event.target.id;
-  if (id in window.__got) window.__got[id] += 1;
+  if (id === 'reset-hash' || (id === 'other' && event.isTrusted)) window.__got[id] += 1;
 };
 window.addEventListener('click', count, true);
 window.addEventListener('submit', count, true);
 
 // Each is [what it does, what undoes it].
-const broken = (names) => {
+const throws = function () { throw new Error('broken by the page'); };
+const broken = (names, instead = throws) => {
   const kept = [];
   return [
     () => {
@@ -17,8 +18,7 @@ const broken = (names) => {
           const own = Object.getOwnPropertyDescriptor(object, key);
           if (!own || !own.configurable) continue;
           kept.push([object, key, own]);
-          const throws = function () { throw new Error('broken by the page'); };
-          Object.defineProperty(object, key, own.get ? { ...own, get: throws } : { ...own, value: throws });
+          Object.defineProperty(object, key, own.get ? { ...own, get: instead } : { ...own, value: instead });
         }
       }
     },
@@ -27,6 +27,14 @@ const broken = (names) => {
 };
 const TYPES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup', 'submit', 'focus', 'toggle', 'beforetoggle', 'cancel', 'close'];
 const stop = (event) => { event.stopImmediatePropagation(); if (event.type !== 'focus') event.preventDefault(); };
+const TIMERS = [
+  [window, ['setTimeout', 'setInterval', 'requestAnimationFrame', 'queueMicrotask', 'requestIdleCallback', 'clearTimeout']],
+  [Date, ['now']],
+  [Performance.prototype, ['now']],
+];
+// How often events were sent at everything, and where they say that they happened.
+window.__rounds = 0;
+window.__aim = [700, 600];
 let timer = 0;
 let watcher = null;
 let spoken = null;
@@ -51,30 +59,29 @@ window.__hostile = {
     [MutationObserver.prototype, ['observe', 'takeRecords']],
     [String.prototype, ['trim', 'toLowerCase', 'replace', 'split']],
   ]),
-  'has frozen its timers': broken([
-    [window, ['setTimeout', 'setInterval', 'requestAnimationFrame', 'queueMicrotask', 'requestIdleCallback', 'clearTimeout']],
-    [Date, ['now']],
-    [Performance.prototype, ['now']],
-  ]),
+  'has broken its timers': broken(TIMERS),
+  // Whoever asks for a turn never gets one, and it is always the same moment.
+  'has frozen its timers': broken(TIMERS, () => 1),
   'sends events of its own at everything': [
     () => {
       timer = later[0].call(window, () => {
         for (const element of [window, document, ...document.querySelectorAll('*')]) {
           for (const event of [
-            new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, clientX: 700, clientY: 600, detail: 1 }),
+            new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, clientX: window.__aim[0], clientY: window.__aim[1], detail: 1 }),
             new PointerEvent('pointerdown', { bubbles: true, composed: true, cancelable: true }),
             new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
             new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }),
             new Event('cancel', { cancelable: true }),
             new Event('toggle'),
-          ]) if (!(element.id in window.__got)) element.dispatchEvent(event);
+          ]) element.dispatchEvent(event);
         }
+        window.__rounds += 1;
       }, 50);
     },
     () => clearInterval(timer),
   ],
   'speaks of account numbers without end': [
-    () => { spoken = new Promise((resolve) => later[1].call(window, () => {
+    () => { spoken ??= new Promise((resolve) => later[1].call(window, () => {
       const field = document.createElement('div');
       field.id = 'texts';
       field.style.cssText = 'height: 40px; overflow: hidden';
@@ -82,13 +89,16 @@ window.__hostile = {
       say('Account number '.repeat(70000));
       say('Account number: ' + '1'.repeat(10000));
       say('Account number: ' + '2'.repeat(200) + '\u200b' + '3'.repeat(200));
-      say('\u202eAccount\u202c 12345678 number', 'rtl');
       say('\u05d0\u05d1 11112222 Account', 'rtl');
+      say('\u202eAccount\u202c 12345678 number', 'rtl');
+      // These are account numbers, however odd their labels.
+      say('Acc\u200bount\u200d num\ufeffber\u200b: 27365418');
+      say('\u202eAccount number\u202c: 33334444', 'rtl');
       document.body.append(field);
       resolve();
     }, 0)); },
-    // It has spoken before it falls silent.
-    () => spoken.then(() => document.querySelector('#texts')?.remove()),
+    // It has spoken before it falls silent; what it said stands there.
+    () => spoken,
   ],
   'throws away what it does not know': [
     () => {

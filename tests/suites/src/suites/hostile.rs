@@ -3,19 +3,23 @@
 
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::{Rect, Session, tests};
+use keyturn_e2e::{Key, Rect, Session, tests};
 use keyturn_suites::{
     ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, list, no_guard, of, painted,
 };
 use serde_json::{Value, json};
 
+use crate::damaged::state;
 use crate::hash::said;
-use crate::stage::rect;
+use crate::stage::{rect, remembered};
 
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
     tests![
         on_a_hostile_page_the_reset_is_held_and_the_rest_goes_through,
+        on_a_page_without_time_the_reset_is_held_and_the_rest_goes_through,
+        on_a_page_full_of_labels_just_the_numbers_are_painted_and_the_reset_is_held,
+        a_page_that_sends_events_at_everything_answers_no_question,
         on_a_page_that_throws_everything_out_nothing_is_reset_and_that_is_said,
         a_page_that_begins_anew_under_the_dialog_has_cancelled,
     ]
@@ -23,6 +27,8 @@ pub fn tests() -> Vec<Test<World>> {
 
 /// What a hostile page does; each undoes it again for as long as the test looks.
 const HOSTILE: &str = include_str!("hostile.js");
+/// What the page's own line says.
+const NUMBER: &str = "18836731";
 /// The page that it does it to.
 const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Hostile</title>\
     <script src=/hostile.js></script></head><body><p>Account number: 18836731</p>\
@@ -36,16 +42,43 @@ async fn open(cx: &mut Context<World>) -> anyhow::Result<()> {
     list(&cx.session, "Sumo Logic", "Priya Nair", "", &[]).await
 }
 
-/// Goes there, and has it calm for a moment: where the two buttons are.
-async fn go(session: &Session, what: &str) -> anyhow::Result<[Rect; 2]> {
+/// Goes there. The engine starts while the page rages, and reads the number; then the page is calm for a moment: these are
+/// painted, and where the two buttons are.
+async fn go(session: &Session, what: &str, numbers: &[&str]) -> anyhow::Result<[Rect; 2]> {
+    visit(session, what).await?;
+    let reads =
+        async || Ok(state(session).await?["numbers"].as_array().is_some_and(|all| !all.is_empty()).then_some(()));
+    session.wait_for("the engine to read the number while the page rages", SOON, reads).await?;
+    calm(session, "__calm").await?;
+    painted(session, numbers).await?;
+    let places = places(session).await?;
+    calm(session, "__rage").await?;
+    Ok(places)
+}
+
+async fn visit(session: &Session, what: &str) -> anyhow::Result<()> {
     session.goto("about:blank").await?;
     let what: String = session.eval("return encodeURIComponent(arguments[0]);", &[json!(what)]).await?;
     session.goto(&at(&format!("/hostile#{what}"))).await?;
-    calm(session, "__calm").await?;
-    painted(session, &["18836731"]).await?;
-    let places = [rect(session, "#reset-hash").await?, rect(session, "#other").await?];
-    calm(session, "__rage").await?;
-    Ok(places)
+    engine_runs(session).await
+}
+
+async fn places(session: &Session) -> anyhow::Result<[Rect; 2]> {
+    Ok([rect(session, "#reset-hash").await?, rect(session, "#other").await?])
+}
+
+/// After the fight: what is not the reset reaches the page, and the reset is asked about again.
+async fn is_whole(session: &Session, [reset, other]: [Rect; 2]) -> anyhow::Result<()> {
+    let before = got(session, "other").await?;
+    session.click_at(other).await?;
+    let after = got(session, "other").await?;
+    ensure!(after == before + 1, "after the fight the page got {} presses of what is not the reset", after - before);
+    session.click_at(reset).await?;
+    guard(session).await.context("after the fight")?;
+    session.press(Key::Escape).await?;
+    no_guard(session).await?;
+    ensure!(got(session, "reset-hash").await? == 0, "after the fight the page got the reset");
+    Ok(())
 }
 
 async fn calm(session: &Session, how: &str) -> anyhow::Result<()> {
@@ -57,41 +90,91 @@ async fn got(session: &Session, id: &str) -> anyhow::Result<u32> {
     session.eval("return window.__got[arguments[0]];", &[json!(id)]).await
 }
 
-const HOSTILITIES: [&str; 5] = [
-    "stops every event at the window",
-    "has broken the prototypes",
-    "has frozen its timers",
-    "sends events of its own at everything",
-    "speaks of account numbers without end",
-];
-
 async fn on_a_hostile_page_the_reset_is_held_and_the_rest_goes_through(cx: &mut Context<World>) -> anyhow::Result<()> {
+    fights(cx, "stops every event at the window", &[NUMBER]).await?;
+    fights(cx, "has broken the prototypes", &[NUMBER]).await
+}
+
+async fn on_a_page_without_time_the_reset_is_held_and_the_rest_goes_through(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    fights(cx, "has broken its timers", &[NUMBER]).await?;
+    fights(cx, "has frozen its timers", &[NUMBER]).await
+}
+
+/// Numbers with odd labels are numbers, too.
+async fn on_a_page_full_of_labels_just_the_numbers_are_painted_and_the_reset_is_held(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    fights(cx, "speaks of account numbers without end", &[NUMBER, "27365418", "33334444"]).await
+}
+
+/// What the page does, and what is painted on it all the same.
+async fn fights(cx: &mut Context<World>, what: &str, numbers: &[&str]) -> anyhow::Result<()> {
     open(cx).await?;
-    for what in HOSTILITIES {
-        let session = &cx.session;
-        let held = async {
-            let [reset, other] = go(session, what).await?;
-            session.click_at(other).await?;
-            calm(session, "__calm").await?;
-            calm(session, "__rage").await?;
-            session.click_at(reset).await?;
-            calm(session, "__calm").await?;
-            let dialog = guard(session).await?;
-            ensure!(got(session, "reset-hash").await? == 0, "the page got the press");
-            ensure!(got(session, "other").await? == 1, "the page did not get the press of what is not the reset");
-            painted(session, &["18836731"]).await?;
-            // And it can be answered while the page rages.
-            let cancel = of(&dialog, "button", "Cancel")?.rect;
-            calm(session, "__rage").await?;
-            session.click_at(cancel).await?;
-            calm(session, "__calm").await?;
-            no_guard(session).await?;
-            ensure!(got(session, "reset-hash").await? == 0, "the page got the press after Cancel");
-            Ok::<_, anyhow::Error>(())
-        };
-        held.await.with_context(|| format!("a page that {what}"))?;
-    }
-    Ok(())
+    let session = &cx.session;
+    let held = async {
+        let [reset, other] = go(session, what, numbers).await?;
+        session.click_at(other).await?;
+        calm(session, "__calm").await?;
+        calm(session, "__rage").await?;
+        session.click_at(reset).await?;
+        calm(session, "__calm").await?;
+        let dialog = guard(session).await?;
+        ensure!(got(session, "reset-hash").await? == 0, "the page got the press");
+        ensure!(got(session, "other").await? == 1, "the page did not get the press of what is not the reset");
+        // And it can be answered while the page rages.
+        let cancel = of(&dialog, "button", "Cancel")?.rect;
+        calm(session, "__rage").await?;
+        session.click_at(cancel).await?;
+        calm(session, "__calm").await?;
+        no_guard(session).await?;
+        ensure!(got(session, "reset-hash").await? == 0, "the page got the press after Cancel");
+        is_whole(session, [reset, other]).await?;
+        painted(session, numbers).await?;
+        remembered(session, numbers).await
+    };
+    held.await.with_context(|| format!("a page that {what}"))
+}
+
+/// So often has the page sent its events at everything.
+async fn rounds(session: &Session) -> anyhow::Result<u32> {
+    session.eval("return window.__rounds;", &[]).await
+}
+
+/// Its clicks on the reset are held as a person's are, so the dialog opens by itself; none of its events answers it.
+async fn a_page_that_sends_events_at_everything_answers_no_question(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx).await?;
+    let session = &cx.session;
+    visit(session, "sends events of its own at everything").await?;
+    let dialog = guard(session).await?;
+    session.click(of(&dialog, "checkbox", "I am ready to update")?).await?;
+    let button = of(&dialog, "button", "Continue to reset")?;
+    let is_enabled = async || Ok(session.is_enabled(button).await?.then_some(()));
+    session.wait_for("Continue to reset, enabled", SOON, is_enabled).await?;
+    let (x, y) = button.rect.center();
+    session.eval::<Value>("window.__aim = arguments[0];", &[json!([x, y])]).await?;
+    let before = rounds(session).await?;
+    let three = async || Ok((rounds(session).await? >= before + 3).then_some(()));
+    session.wait_for("three rounds of events", SOON, three).await?;
+    let dialog = session.dialog().await?.context("the page's events have closed the dialog")?;
+    let tick = of(&dialog, "checkbox", "I am ready to update")?;
+    ensure!(tick.checked == Some(true), "the page's events have taken the tick away");
+    ensure!(got(session, "reset-hash").await? == 0, "the page got its own press");
+    // Cancelled by a person; the page presses again at once, and is asked again: of the tick nothing is left.
+    session.click(of(&dialog, "button", "Cancel")?).await?;
+    let anew = async || {
+        let dialog = session.dialog().await?;
+        let tick = dialog.as_ref().and_then(|dialog| dialog.find("checkbox", "I am ready to update"));
+        Ok(tick.is_some_and(|tick| tick.checked == Some(false)).then_some(()))
+    };
+    session.wait_for("the question about the page's next press", SOON, anew).await?;
+    calm(session, "__calm").await?;
+    session.press(Key::Escape).await?;
+    no_guard(session).await?;
+    ensure!(got(session, "reset-hash").await? == 0, "the page got its own press after Cancel");
+    painted(session, &[NUMBER]).await?;
+    is_whole(session, places(session).await?).await
 }
 
 async fn on_a_page_that_throws_everything_out_nothing_is_reset_and_that_is_said(
@@ -99,7 +182,7 @@ async fn on_a_page_that_throws_everything_out_nothing_is_reset_and_that_is_said(
 ) -> anyhow::Result<()> {
     open(cx).await?;
     let session = &cx.session;
-    let [reset, other] = go(session, "throws away what it does not know").await?;
+    let [reset, other] = go(session, "throws away what it does not know", &[NUMBER]).await?;
     session.click_at(other).await?;
     session.click_at(reset).await?;
     let words = session.wait_for("the browser's own words", SOON, async || Ok(session.prompt().await)).await?;
@@ -107,7 +190,9 @@ async fn on_a_page_that_throws_everything_out_nothing_is_reset_and_that_is_said(
     session.answer_prompt(true).await?;
     session.click_at(other).await?;
     ensure!(got(session, "reset-hash").await? == 0 && got(session, "other").await? == 2);
-    Ok(())
+    calm(session, "__calm").await?;
+    is_whole(session, [reset, other]).await?;
+    painted(session, &[NUMBER]).await
 }
 
 /// What a page does to begin anew.
@@ -116,6 +201,17 @@ const ANEW: [(&str, &str); 3] = [
     ("another root", "document.replaceChild(document.documentElement.cloneNode(true), document.documentElement)"),
     ("another place for our element", "document.body.append(document.querySelector('keyturn-controls'))"),
 ];
+
+/// A console that has begun anew has its controls anew, above all else.
+const CONTROLS_ANEW: &str = "window.__got = { 'reset-hash': 0, other: 0 };
+    document.querySelector('#reset-hash')?.remove();
+    for (const [at, id, says] of [[0, 'reset-hash', 'Reset your provisioning hash'], [1, 'other', 'Everything else']]) {
+        const button = document.body.appendChild(document.createElement('button'));
+        Object.assign(button, { id, type: 'button', textContent: says });
+        button.style.cssText = `position: fixed; left: 400px; top: ${300 + at * 60}px; width: 300px; height: 40px; z-index: 9999`;
+        button.addEventListener('click', () => { window.__got[id] += 1; });
+    }
+    return null;";
 
 async fn a_page_that_begins_anew_under_the_dialog_has_cancelled(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx).await?;
@@ -129,7 +225,9 @@ async fn a_page_that_begins_anew_under_the_dialog_has_cancelled(cx: &mut Context
             guard(session).await?;
             session.eval::<Value>(&format!("{script}; return null;"), &[]).await?;
             no_guard(session).await?;
-            said(session, "The page removed Keyturn's question, so nothing was reset.").await
+            said(session, "The page removed Keyturn's question, so nothing was reset.").await?;
+            session.eval::<Value>(CONTROLS_ANEW, &[]).await?;
+            is_whole(session, places(session).await?).await
         };
         cancelled.await.with_context(|| what.to_owned())?;
         ensure!(cx.data.console.resets() == 0);

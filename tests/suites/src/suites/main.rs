@@ -25,6 +25,7 @@ mod inventory;
 mod kept;
 mod learns;
 mod long_list;
+mod many_roots;
 mod messages;
 mod moment;
 mod once;
@@ -113,6 +114,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         fights::tests(),
         hostile::tests(),
         learns::tests(),
+        many_roots::tests(),
         random::tests(),
         hash::tests(),
         hash_leaving::tests(),
@@ -136,9 +138,8 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
     let chosen = match runs {
         Runs::Everything => all,
         Runs::Essentials => {
-            let against_us =
-                [fights::tests(), hostile::tests(), learns::tests(), random::tests()].into_iter().flatten();
-            stories::stories(all)?.into_iter().chain(against_us).collect()
+            let against_us = [fights::tests(), hostile::tests(), learns::tests(), many_roots::tests(), random::tests()];
+            stories::stories(all)?.into_iter().chain(against_us.into_iter().flatten()).collect()
         }
     };
     Ok(engine::tests().into_iter().chain(chosen).collect())
