@@ -14,7 +14,7 @@ use keyturn_suites::{
 use serde_json::Value;
 
 use crate::failsafe::Failure;
-use crate::{breakdown, kept, messages, our_pages};
+use crate::{breakdown, kept, messages, our_pages, outsiders};
 
 /// The JS engine takes the place of one that cannot be read.
 pub fn instead() -> Vec<Test<World>> {
@@ -45,6 +45,7 @@ pub fn damage(folder: &Path, failure: Failure) -> anyhow::Result<()> {
         Failure::Slow => SLOW,
         Failure::Breaks => breakdown::BREAKS,
         Failure::Messages => messages::FAILS,
+        Failure::Outside => outsiders::SAYS,
         _ => return Ok(()),
     };
     put_before(&folder.join("content.js"), before)?;

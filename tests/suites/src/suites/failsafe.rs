@@ -11,7 +11,7 @@ use keyturn_suites::{
     prompt_is_open, stored,
 };
 
-use crate::{breakdown, check, damaged, kept, messages, our_pages, popup, rotation, untouched, words};
+use crate::{breakdown, check, damaged, kept, messages, our_pages, outsiders, popup, rotation, untouched, words};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -38,6 +38,8 @@ pub enum Failure {
     Breaks,
     /// They run, and their messages fail when the page asks for it.
     Messages,
+    /// They do not: what the page puts down is said to the background, and another extension stands beside ours.
+    Outside,
     /// They do not: only the optional permissions are there from the start.
     None,
 }
@@ -55,6 +57,7 @@ pub const FAILURES: [(Failure, &str); 12] = [
     (Failure::Slow, "slow"),
     (Failure::Breaks, "breaks"),
     (Failure::Messages, "messages"),
+    (Failure::Outside, "outside"),
     (Failure::None, "permitted"),
 ];
 
@@ -92,6 +95,7 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
         Failure::Slow => damaged::slow(),
         Failure::Breaks => breakdown::tests(),
         Failure::Messages => messages::tests(),
+        Failure::Outside => outsiders::tests(),
         Failure::None => check::permitted().into_iter().chain(rotation::permitted()).collect(),
     }
 }
@@ -99,6 +103,7 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
 /// A copy of the package with broken engines, gone when dropped.
 pub struct Broken {
     folder: PathBuf,
+    beside: Vec<PathBuf>,
 }
 
 impl Broken {
@@ -106,11 +111,18 @@ impl Broken {
     pub fn folder(&self) -> &Path {
         &self.folder
     }
+
+    /// What is installed beside it, likewise.
+    pub fn beside(&self) -> &[PathBuf] {
+        &self.beside
+    }
 }
 
 impl Drop for Broken {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
+        for folder in self.beside.iter().chain([&self.folder]) {
+            let _ = std::fs::remove_dir_all(folder);
+        }
     }
 }
 
@@ -154,7 +166,13 @@ pub fn broken(dist: &Path, browser: Browser, failure: Failure, label: &str) -> a
             _ => {}
         }
     }
-    Ok(Broken { folder })
+    let mut beside = Vec::new();
+    if let Failure::Outside = failure {
+        let stranger = folder.with_extension("stranger");
+        outsiders::unpack(&stranger)?;
+        beside.push(stranger);
+    }
+    Ok(Broken { folder, beside })
 }
 
 /// Makes what is optional such as is there from the start. Done twice it is done once.

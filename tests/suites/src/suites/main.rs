@@ -30,8 +30,9 @@ mod messages;
 mod moment;
 mod once;
 mod options;
-mod outside;
 mod our_pages;
+mod outside;
+mod outsiders;
 mod popup;
 mod prompt;
 mod random;
@@ -229,7 +230,7 @@ async fn run(part: &Part, places: &Places, filter: &str, machine: &RwLock<()>) -
     let launch = Launch {
         browser: setting.browser,
         extension: broken.as_ref().map_or(&shipped, |broken| broken.folder()),
-        beside: &[],
+        beside: broken.as_ref().map_or(&[], |broken| broken.beside()),
         port: console.port(),
         wasm: setting.engine == "wasm",
         headless: true,
