@@ -16,6 +16,7 @@ pub fn tests() -> Vec<Test<World>> {
     tests![
         a_policy_that_keeps_extensions_off_the_console_is_said_and_nothing_is_lost,
         a_policy_that_comes_under_an_open_page_lets_no_reset_go_unasked,
+        site_access_that_is_taken_back_under_an_open_page_lets_no_reset_go_unasked,
     ]
 }
 
@@ -48,15 +49,21 @@ async fn a_policy_that_keeps_extensions_off_the_console_is_said_and_nothing_is_l
     let result = kept_off(cx).await;
     session.keep_off(HOST, false).await?;
     result?;
+    all_is_as_before(session).await?;
+    open_over(session).await?;
+    says(session, "#verdict", "Everything works on this page").await
+}
+
+/// A page that is loaded now is painted, and its reset is held with what it breaks.
+async fn all_is_as_before(session: &Session) -> anyhow::Result<()> {
     session.goto(&at(ENTERPRISE_API)).await?;
     painted(session, &[NUMBER]).await?;
     session.click_on("#reset-hash").await?;
     let dialog = guard(session).await?;
+    ensure!(dialog.text.contains("Sumo Logic"), "the dialog lists {:?}", dialog.text);
     page_saw_nothing_of(session, "reset-hash").await?;
     session.click(of(&dialog, "button", "Cancel")?).await?;
-    no_guard(session).await?;
-    open_over(session).await?;
-    says(session, "#verdict", "Everything works on this page").await
+    no_guard(session).await
 }
 
 /// The page is as without Keyturn, and all that is Keyturn's own works on.
@@ -116,4 +123,20 @@ async fn asked(session: &Session) -> anyhow::Result<()> {
     page_saw_nothing_of(session, "reset-hash").await?;
     ensure!(!prompt_is_open(session).await?, "the page's prompt opened though the answer was no");
     Ok(())
+}
+
+/// As the policy above: the engine is in the page, and what asks does not come into it.
+async fn site_access_that_is_taken_back_under_an_open_page_lets_no_reset_go_unasked(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    const PATTERN: &str = "https://admin.lastpass.com/*";
+    account_is_known(cx).await?;
+    let session = &cx.session;
+    list(session, "Sumo Logic", "Priya Nair", "Hosted Collector > API Secret", &[NUMBER]).await?;
+    session.let_into_site(PATTERN, false).await?;
+    let result = asked(session).await;
+    session.let_into_site(PATTERN, true).await?;
+    result?;
+    ensure!(cx.data.console.resets() == 0);
+    all_is_as_before(session).await
 }

@@ -4,10 +4,7 @@ use anyhow::{Context as _, ensure};
 use keyturn_core::integration::MOST_INTEGRATIONS;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Session, tests};
-use keyturn_suites::{
-    ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, is_chromium, list, painted, says, stored,
-    text,
-};
+use keyturn_suites::{ENTERPRISE_API, SOON, World, afresh, at, element, engine_runs, guard, list, painted, says, text};
 use serde_json::{Value, json};
 
 use crate::inventory::{list_all, names};
@@ -25,7 +22,6 @@ pub fn tests() -> Vec<Test<World>> {
         a_thousand_integrations_are_imported,
         as_many_as_there_can_be_are_imported_and_listed,
         what_changed_meanwhile_is_not_overwritten,
-        a_full_storage_loses_nothing,
     ]
 }
 
@@ -286,25 +282,5 @@ async fn what_changed_meanwhile_is_not_overwritten(cx: &mut Context<World>) -> a
     press(session, "#import-agree").await?;
     says(session, "#import-error", "The inventory was changed meanwhile").await?;
     ensure!(integrations(session).await? == before, "something changed");
-    Ok(())
-}
-
-/// Chromium keeps an extension's storage to 10 MB. (Firefox keeps it to what the disk has.)
-async fn a_full_storage_loses_nothing(cx: &mut Context<World>) -> anyhow::Result<()> {
-    let before = open_with_two(cx).await?;
-    let session = &cx.session;
-    let fill = "await chrome.storage.local.set({ 'aside:test': 'x'.repeat(10 * 1024 * 1024 - 60_000) });";
-    session.in_extension::<Value>(fill, &[]).await?;
-    let note = "n".repeat(60_000);
-    import(session, "notes.csv", format!("name,note\nNew,{note}\nNewer,{note}\n").as_bytes()).await?;
-    says(session, "#import-agree", "Import 2 integrations").await?;
-    press(session, "#import-agree").await?;
-    if !is_chromium(session) {
-        return says(session, "#status", "Imported 2 integrations").await;
-    }
-    says(session, "#import-error", "storage for Keyturn is full").await?;
-    ensure!(integrations(session).await? == before, "something changed");
-    ensure!(stored(session, "aside").await?.is_null(), "something was set aside");
-    ensure!(names(session).await? == ["Sumo", "Zilla"], "the list is {:?}", names(session).await?);
     Ok(())
 }

@@ -41,6 +41,7 @@ mod rotation_pages;
 mod shadow_account;
 mod shapes;
 mod stage;
+mod storage;
 mod stories;
 mod typed;
 mod untouched;
@@ -134,6 +135,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         ends::tests(),
         blocked::tests(),
         outside::tests(),
+        storage::tests(),
     ];
     let all = all.into_iter().flatten().collect();
     let chosen = match runs {

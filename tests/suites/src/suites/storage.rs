@@ -1,0 +1,164 @@
+//! The browser's storage refuses to write or to read, or is full: said in words, nothing is
+//! lost, and the same press works when it is over.
+
+use anyhow::ensure;
+use keyturn_e2e::runner::{Context, Test};
+use keyturn_e2e::{Session, tests};
+use keyturn_suites::{
+    ENTERPRISE_API, SOON, World, afresh, at, continue_to_reset, element, guard, is_chromium, list, of,
+    page_saw_nothing_of, painted, prompt_is_open, says, stored, text,
+};
+use serde_json::{Value, json};
+
+use crate::hash::said;
+use crate::options::{press, type_into};
+
+/// The tests.
+pub fn tests() -> Vec<Test<World>> {
+    tests![
+        a_save_that_the_storage_refuses_keeps_what_was_typed,
+        a_reset_that_the_storage_refuses_to_note_goes_on_only_when_asked_again,
+        a_full_storage_loses_nothing,
+    ]
+}
+
+const NUMBER: &str = "18836731";
+
+/// In the background, as long as it lives: this of the storage (`get`, `set`; nothing mends it) rejects with these words.
+const REFUSES: &str = "const [name, words] = arguments;
+    const { local } = chrome.storage;
+    const whole = self.keyturnStorage ??= { get: local.get.bind(local), set: local.set.bind(local) };
+    Object.assign(local, whole);
+    if (name) local[name] = () => self.Promise.reject(new self.Error(words));
+    return null;";
+const BROKEN: &str = "IO error: the disk is gone";
+
+async fn refuses(session: &Session, name: Option<&str>, words: &str) -> anyhow::Result<()> {
+    session.in_extension::<Value>(REFUSES, &[json!(name), json!(words)]).await.map(drop)
+}
+
+/// All that is stored.
+async fn all(session: &Session) -> anyhow::Result<Value> {
+    session.in_extension("return await chrome.storage.local.get(null);", &[]).await
+}
+
+/// Does something while the storage refuses this, and mends it whatever came of it. What is stored has not changed then.
+async fn while_refused(
+    session: &Session,
+    name: &str,
+    words: &str,
+    act: impl AsyncFnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let before = all(session).await?;
+    refuses(session, Some(name), words).await?;
+    let acted = act().await;
+    refuses(session, None, "").await?;
+    acted?;
+    let after = all(session).await?;
+    ensure!(after == before, "before: {before}\nafter: {after}");
+    Ok(())
+}
+
+/// What stands in the form.
+async fn form(session: &Session) -> anyhow::Result<Value> {
+    session.eval("return ['name', 'owner', 'place', 'note'].map((id) => document.getElementById(id).value);", &[]).await
+}
+
+/// The options page with one integration listed, and another typed into the form.
+async fn typed(cx: &mut Context<World>) -> anyhow::Result<Value> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    list(session, "Sumo Logic", "Priya Nair", "Sources", &[NUMBER]).await?;
+    session.open_extension_page("options.html").await?;
+    says(session, "#rows", "Sumo Logic").await?;
+    for (field, words) in [("#name", "Datadog"), ("#owner", "Ada"), ("#place", "Integrations"), ("#note", "two people")]
+    {
+        type_into(session, field, words).await?;
+    }
+    form(session).await
+}
+
+/// The press is refused with these words, and what was typed stays.
+async fn save_is_refused(session: &Session, words: &str, typed: &Value) -> anyhow::Result<()> {
+    press(session, "#submit").await?;
+    says(session, "#status", words).await?;
+    ensure!(form(session).await? == *typed, "the form has {}", form(session).await?);
+    ensure!(!text(session, "#rows").await?.contains("Datadog"), "it is listed");
+    Ok(())
+}
+
+async fn a_save_that_the_storage_refuses_keeps_what_was_typed(cx: &mut Context<World>) -> anyhow::Result<()> {
+    let typed = typed(cx).await?;
+    let session = &cx.session;
+    for name in ["set", "get"] {
+        while_refused(session, name, BROKEN, async || save_is_refused(session, BROKEN, &typed).await).await?;
+    }
+    press(session, "#submit").await?;
+    says(session, "#status", "Added Datadog").await?;
+    says(session, "#rows", "two people").await?;
+    says(session, "#rows", "Sumo Logic").await
+}
+
+async fn a_reset_that_the_storage_refuses_to_note_goes_on_only_when_asked_again(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    list(session, "Sumo Logic", "Priya Nair", "Sources", &[NUMBER]).await?;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &[NUMBER]).await?;
+    let kept = async || Ok((stored(session, "accounts").await?["accounts"][0]["number"] == NUMBER).then_some(()));
+    session.wait_for("the account remembered", SOON, kept).await?;
+    session.click_on("#reset-hash").await?;
+    guard(session).await?;
+    while_refused(session, "set", BROKEN, async || {
+        continue_to_reset(session).await?;
+        said(session, "The reset could not be noted").await?;
+        let dialog = guard(session).await?;
+        ensure!(dialog.text.contains(BROKEN), "the dialog says {:?}", dialog.text);
+        page_saw_nothing_of(session, "reset-hash").await?;
+        ensure!(!prompt_is_open(session).await?, "the page's own prompt is open");
+        Ok(())
+    })
+    .await?;
+    let dialog = guard(session).await?;
+    session.click(of(&dialog, "button", "Continue to reset")?).await?;
+    element(session, "dialog#hash-dialog[open]").await?;
+    ensure!(cx.data.console.resets() == 0);
+    Ok(())
+}
+
+/// Chromium keeps an extension's storage to 10 MB, Firefox to what the disk has: there it says what Firefox says then.
+async fn a_full_storage_loses_nothing(cx: &mut Context<World>) -> anyhow::Result<()> {
+    let typed = typed(cx).await?;
+    let session = &cx.session;
+    if is_chromium(session) {
+        let fill = "const { local } = chrome.storage;
+            const left = local.QUOTA_BYTES - await local.getBytesInUse(null);
+            await local.set({ 'aside:test': 'x'.repeat(left - 100) });";
+        session.in_extension::<Value>(fill, &[]).await?;
+    } else {
+        refuses(session, Some("set"), "QuotaExceededError: storage.local API call exceeded its quota limitations.")
+            .await?;
+    }
+    let refused = is_refused_as_full(session, &typed).await;
+    refuses(session, None, "").await?;
+    refused?;
+    ensure!(stored(session, "aside").await?.is_null(), "something was set aside");
+    session.in_extension::<Value>("await chrome.storage.local.remove('aside:test');", &[]).await?;
+    press(session, "#submit").await?;
+    says(session, "#status", "Added Datadog").await?;
+    says(session, "#rows", "two people").await
+}
+
+async fn is_refused_as_full(session: &Session, typed: &Value) -> anyhow::Result<()> {
+    let before = stored(session, "inventory").await?;
+    save_is_refused(session, "storage for Keyturn is full", typed).await?;
+    session.upload("#import-file", "new.csv", b"name,owner\nNew,Ada\nNewer,Ada\n").await?;
+    says(session, "#import-agree", "Import 2 integrations").await?;
+    press(session, "#import-agree").await?;
+    says(session, "#import-error", "storage for Keyturn is full").await?;
+    ensure!(form(session).await? == *typed, "the form has {}", form(session).await?);
+    ensure!(stored(session, "inventory").await? == before, "something changed");
+    Ok(())
+}
