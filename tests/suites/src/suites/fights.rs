@@ -280,9 +280,13 @@ async fn a_page_that_fights_for_the_top_layer_has_cancelled(cx: &mut Context<Wor
     open(cx).await?;
     for (what, script) in FIGHTS {
         let fought = async {
-            agreed(&cx.session).await?;
+            let place = agreed(&cx.session).await?;
             act(&cx.session, script).await?;
             is_lost(&cx.session).await?;
+            // It goes on, and has its presses.
+            no_guard(&cx.session).await?;
+            gets_presses(&cx.session, place).await?;
+            is_still_held(&cx.session).await?;
             act(&cx.session, CLEAR).await?;
             is_whole(cx).await
         };
@@ -298,6 +302,18 @@ async fn a_page_that_hides_the_dialog_for_good_has_cancelled(cx: &mut Context<Wo
     is_lost(&cx.session).await?;
     act(&cx.session, "document.documentElement.style.display = ''").await?;
     is_whole(cx).await
+}
+
+/// A press there reaches the page: nothing is left of ours that keeps it.
+async fn gets_presses(session: &Session, place: Rect) -> anyhow::Result<()> {
+    act(session, "window.__got = false; addEventListener('click', () => { window.__got = true; }, { capture: true, once: true })")
+        .await?;
+    session
+        .wait_for("a press at the page", SOON, async || {
+            session.click_at(place).await?;
+            Ok(session.eval::<bool>("return window.__got;", &[]).await?.then_some(()))
+        })
+        .await
 }
 
 /// What is no fight: the page's own prompts and toasts, and what other extensions put over fields.
