@@ -45,7 +45,7 @@ pub enum Failure {
 }
 
 /// All of them, with the tests' label.
-pub const FAILURES: [(Failure, &str); 12] = [
+pub const FAILURES: [(Failure, &str); 13] = [
     (Failure::Missing, "none"),
     (Failure::Panics, "panics"),
     (Failure::Late, "late"),

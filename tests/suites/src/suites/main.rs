@@ -10,6 +10,7 @@ mod broken_hash;
 mod check;
 mod copy_button;
 mod damaged;
+mod edges;
 mod ends;
 mod engine;
 mod exchange;
@@ -31,7 +32,6 @@ mod moment;
 mod once;
 mod options;
 mod our_pages;
-mod outside;
 mod outsiders;
 mod popup;
 mod prompt;
@@ -134,7 +134,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         at_once::tests(),
         ends::tests(),
         blocked::tests(),
-        outside::tests(),
+        edges::tests(),
         storage::tests(),
     ];
     let all = all.into_iter().flatten().collect();
