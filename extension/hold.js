@@ -17,15 +17,15 @@
   let ask = () => {}; // Has an engine come now.
 
   /** A coarse superset of the reset, for as long as nobody can tell better (words.js).
-   * @param {Event} event @returns {HTMLElement | null} */
+   * @param {Event} event @returns {HTMLElement | undefined} */
   const suspect = (event) => {
-    if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return null;
+    if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return;
     const path = event instanceof SubmitEvent ? [event.submitter ?? event.target] : event.composedPath().slice(0, 8);
     for (const element of path) {
       if (!(element instanceof HTMLElement) || !element.matches(CONTROLS)) continue;
       if (globalThis.keyturnWords?.mayBeReset(element)) return element;
     }
-    return null;
+    return undefined;
   };
 
   /** Lets a press go on that turned out not to be the reset, or that was confirmed without an engine. @param {Press} press */

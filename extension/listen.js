@@ -4,21 +4,18 @@
   if (globalThis.keyturnHears) return;
   globalThis.keyturnHears = true;
 
-  const TYPES = [
-    'pointerdown', 'touchstart', 'mousedown', 'pointerup', 'touchend', 'mouseup', 'click', 'auxclick', 'keydown', 'keyup', 'submit',
-    'copy',
-  ];
+  const TYPES = 'pointerdown touchstart mousedown pointerup touchend mouseup click auxclick keydown keyup submit copy'.split(' ');
   /** A finger's events are only kept from the page, never cancelled: a page scrolls at once under a passive listener.
    * @param {string} type */
   const options = (type) => ({ capture: true, passive: type.startsWith('touch') });
 
-  /** The root inside an element, closed ones too. @param {EventTarget | undefined} host @returns {ShadowRoot | null} */
+  /** The root inside an element, closed ones too. @param {EventTarget | null | undefined} host @returns {ShadowRoot | null | undefined} */
   const rootOf = (host) => {
-    if (!(host instanceof HTMLElement)) return null;
+    if (!(host instanceof HTMLElement)) return;
     if (host.openOrClosedShadowRoot !== undefined) return host.openOrClosedShadowRoot;
     // Taken apart, because addons-linter warns of Chromium's API by its full name; Firefox never comes here.
     const { dom } = chrome;
-    return dom?.openOrClosedShadowRoot(host) ?? null;
+    return dom?.openOrClosedShadowRoot(host);
   };
 
   /** @param {Event} event */
@@ -28,16 +25,16 @@
     globalThis.keyturnHold?.hear(event);
     // An event inside a closed root names the host as its target. A listener put on that root now is called in the same
     // dispatch, before the control's own, and sees the control.
-    if (!isHere || event.cancelBubble) return;
     // Of thousands of roots within one another each listens: there the whole path would be made thousands of times.
-    const target = event.currentTarget instanceof Node ? event.target : event.composedPath()[0];
-    rootOf(target ?? undefined)?.addEventListener(event.type, hear, { ...options(event.type), once: true });
+    const target = event.currentTarget === window ? event.composedPath()[0] : event.target;
+    if (isHere && !event.cancelBubble) rootOf(target)?.addEventListener(event.type, hear, { ...options(event.type), once: true });
   };
 
   const begin = () => {
     for (const type of TYPES) addEventListener(type, hear, options(type));
     observer.observe(document, { childList: true });
-    if (document.documentElement) observer.observe(document.documentElement, { childList: true });
+    const { documentElement } = document;
+    if (documentElement) observer.observe(documentElement, { childList: true });
   };
   // document.open() takes all listeners off, and content scripts do not run again; an observer of the document survives.
   // Adding a listener that is there already does nothing, nor does observing what is observed.

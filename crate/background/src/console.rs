@@ -68,7 +68,9 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, T
         FromConsole::Held { number } => broken(tab::account(from.tab, number), from).await,
         FromConsole::Picked { number, names } => {
             let number = tab::account(from.tab, number);
-            pick(number.as_ref(), &names).await?;
+            if !from.is_private {
+                pick(number.as_ref(), &names).await?;
+            }
             broken(number, from).await
         }
         FromConsole::Releasing { number, listed, leaked, at, moment } => {
@@ -170,7 +172,9 @@ async fn broken(number: Option<AccountNumber>, from: &From) -> Result<ConsoleRep
     let accounts = shelf::read::<Accounts>().await?.into_accounts();
     let account = accounts.into_iter().find(|account| Some(&account.number) == number.as_ref());
     let integrations = broken_by_reset(&inventory, number.as_ref()).iter().map(Into::into).collect();
-    let catalog = if inventory.is_empty() { CATALOG.iter().map(Into::into).collect() } else { Vec::new() };
+    // What is picked in it would be kept.
+    let is_offered = inventory.is_empty() && !from.is_private;
+    let catalog = if is_offered { CATALOG.iter().map(Into::into).collect() } else { Vec::new() };
     let company = account.and_then(|account| account.company);
     let released = tab::is_just_released(from.tab).await;
     Ok(ConsoleReply::Broken { number, company, integrations, catalog, released })

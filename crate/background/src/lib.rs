@@ -15,10 +15,12 @@ mod signal;
 mod tab;
 mod words;
 
+use js_sys::Object;
 use keyturn_browser::{from_js, runtime, to_js};
 use keyturn_core::message::{ConsoleReply, FromConsole, FromPage, PageReply, Trouble};
 use keyturn_core::sender::{Sender, Who, who};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 /// A message's sender, as the browser tells it.
@@ -89,18 +91,39 @@ pub async fn notified() {
     let _ = runtime::open_options().await;
 }
 
+/// How deep a message may be, and of how many values: ours are far from it. Firefox hands over an object that holds itself, and to
+/// decode that would have no end.
+const DEEPEST: u32 = 16;
+const MOST_VALUES: u32 = 1_000_000;
+
+fn is_bounded(value: &JsValue, depth: u32, left: &mut u32) -> bool {
+    let Some(less) = left.checked_sub(1) else { return false };
+    *left = less;
+    if !value.is_object() {
+        return true;
+    }
+    depth > 0 && Object::values(value.unchecked_ref()).iter().all(|inner| is_bounded(&inner, depth - 1, left))
+}
+
+fn read<T: DeserializeOwned>(message: JsValue) -> Result<T, Trouble> {
+    if !is_bounded(&message, DEEPEST, &mut { MOST_VALUES }) {
+        return Err(Trouble::NotUnderstood);
+    }
+    from_js(message).map_err(|_| Trouble::NotUnderstood)
+}
+
 async fn to_console(message: JsValue, from: &console::From) -> ConsoleReply {
-    let reply = match from_js::<FromConsole>(message) {
+    let reply = match read::<FromConsole>(message) {
         Ok(message) => console::answer(message, from).await,
-        Err(_) => Err(Trouble::NotUnderstood),
+        Err(trouble) => Err(trouble),
     };
     reply.unwrap_or_else(|trouble| ConsoleReply::Failed { said: trouble.said().to_owned() })
 }
 
 async fn to_page(message: JsValue) -> PageReply {
-    let reply = match from_js::<FromPage>(message) {
+    let reply = match read::<FromPage>(message) {
         Ok(message) => page::answer(message).await,
-        Err(_) => Err(Trouble::NotUnderstood),
+        Err(trouble) => Err(trouble),
     };
     reply.unwrap_or_else(|trouble| PageReply::Failed { trouble })
 }

@@ -34,8 +34,8 @@ struct Popup {
     accounts: Accounts,
     copied: Copied,
     listener: RefCell<Option<EventListener>>,
-    /// A copy that failed is being said: what the storage has to say must not replace it.
-    copy_failed: Cell<bool>,
+    /// A press that failed is being said: what the storage has to say must not replace it.
+    press_failed: Cell<bool>,
 }
 
 thread_local! {
@@ -51,7 +51,7 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
         accounts: Accounts::find(document)?,
         copied: Copied::find(document)?,
         listener: RefCell::default(),
-        copy_failed: Cell::default(),
+        press_failed: Cell::default(),
     });
     let listener = listen(&popup, document, "click", |popup, event| {
         if let Some(pressed) = Pressed::by(event) {
@@ -83,7 +83,7 @@ impl Popup {
             }
             answer => failure(answer),
         };
-        if !self.copy_failed.get() {
+        if !self.press_failed.get() {
             trouble::say(&self.document, &said);
         }
         self_check::show(self.document.clone(), knows_accounts).await;
@@ -100,8 +100,16 @@ impl Popup {
         let busy = Busy::mark(&pressed.control);
         spawn_local(async move {
             match self.show_rotations(&step.question).await {
-                Ok(()) => self.rotations.is_done(&step),
-                Err(words) => trouble::say(&self.document, &words),
+                Ok(()) => {
+                    self.rotations.is_done(&step);
+                    if self.press_failed.replace(false) {
+                        trouble::say(&self.document, "");
+                    }
+                }
+                Err(words) => {
+                    self.press_failed.set(true);
+                    trouble::say(&self.document, &words);
+                }
             }
             drop(busy);
         });
@@ -167,7 +175,7 @@ impl Popup {
         };
         if keyturn_browser::clipboard::copy(&self.document, number.as_str()).is_err() {
             self.copied.clear();
-            self.copy_failed.set(true);
+            self.press_failed.set(true);
             return trouble::say(&self.document, &i18n::message("popup_copy_failed", &[]));
         }
         self.copied.say(&pressed.control);
@@ -179,8 +187,8 @@ impl Popup {
                 }
                 answer => failure(answer),
             };
-            // A copy that worked takes back what was said of one that did not, and nothing else.
-            if self.copy_failed.replace(false) || !said.is_empty() {
+            // A press that worked takes back what was said of one that did not, and nothing else.
+            if self.press_failed.replace(false) || !said.is_empty() {
                 trouble::say(&self.document, &said);
             }
         });

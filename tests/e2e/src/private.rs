@@ -9,7 +9,7 @@ use thirtyfour::WindowHandle;
 use crate::browser::Browser;
 use crate::chromium;
 use crate::firefox;
-use crate::session::Session;
+use crate::session::{Session, WINDOW};
 
 impl Session {
     /// Lets the extension into private windows, as its page in the browser's settings does. It starts anew.
@@ -50,6 +50,7 @@ impl Session {
         };
         let window = self.wait_for("the private window", Duration::from_secs(10), opened).await?;
         self.switch_to(&window).await?;
+        self.driver.set_window_rect(0, 0, WINDOW.0, WINDOW.1).await?;
         if self.browser == Browser::Firefox {
             // Its first page comes by itself, and would take the place of another that came before it.
             let is_there = "return location.href === 'about:privatebrowsing' && document.readyState === 'complete';";

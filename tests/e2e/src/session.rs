@@ -14,7 +14,7 @@ use crate::profile::Profile;
 use crate::{chromium, firefox, programs};
 
 /// The window's size, the same in both browsers, so that layouts can be compared.
-const WINDOW: (u32, u32) = (1280, 900);
+pub(crate) const WINDOW: (u32, u32) = (1280, 900);
 
 /// The folder in the session's own into which the browser saves files.
 pub(crate) const DOWNLOADS: &str = "downloads";

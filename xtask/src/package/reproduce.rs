@@ -16,7 +16,6 @@ use anyhow::{Context as _, Result, ensure};
 
 use super::{Package, archive};
 use crate::command::{command, output, run as run_command};
-use crate::root::root;
 
 /// The other place. Its name has what names of folders often trip over. It is not below this folder: cargo, rustup and npm look for
 /// their settings in all the folders above.

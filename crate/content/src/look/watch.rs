@@ -250,7 +250,8 @@ impl Due {
         if self.is_due.replace(true) {
             return;
         }
-        let wait = self.rest_until.get() - now();
+        // A clock that was set back must not keep anybody waiting.
+        let wait = (self.rest_until.get() - now()).min(LONGEST_REST);
         if self.is_look_due.get() && wait > 0.0 {
             *self.rest.borrow_mut() = Some(after(wait.ceil() as u32, self.later(Self::at_next_frame)));
         } else {

@@ -1,7 +1,7 @@
 //! Cases for [`super::read`]: a text, and what is read in it.
 
 use super::copying::{copies, creates};
-use super::keeping::{KEPT_FOR, Standing, is_said, left};
+use super::keeping::{KEPT_FOR, Kept, Standing, is_said};
 use super::{DIGITS, Expected, Hash, by_shape, quick_look, read};
 use crate::tables::Report;
 use crate::words::Words;
@@ -293,12 +293,15 @@ fn keeping(report: &mut Report) {
         (59_999.0, Some(1)),
         (KEPT_FOR, None),
         (KEPT_FOR + 1.0, None),
-        (1e12, None),
-        // The clock was set back.
-        (-5_000.0, Some(60)),
+        (1e11, None),
     ] {
-        report.check("left", &gone, &left(1e12, 1e12 + gone), &expected);
+        report.check("left", &gone, &Kept::begin(1e12).left(1e12 + gone), &expected);
     }
+    // The clock was set back by a day after 20 seconds: it goes on from there.
+    let mut kept = Kept::begin(1e12);
+    let asked = [20_000.0, -86_380_000.0, -86_370_000.0, -86_341_000.0, -86_340_000.0];
+    let left = asked.map(|gone| kept.left(1e12 + gone));
+    report.check("left, a clock set back", &"", &left, &[Some(40), Some(40), Some(30), Some(1), None]);
     let said: Vec<u32> = (1..=60).filter(|&left| is_said(left)).collect();
     report.check("said", &"of 60 seconds", &said, &vec![10, 30]);
     for (is_shown, is_copied, is_dismissed, asks, is_kept) in [

@@ -7,11 +7,26 @@ pub const KEPT_FOR: Time = 60_000.0;
 /// At how many seconds left a screen reader is told: not at each.
 const SAID_AT: [u32; 2] = [30, 10];
 
-/// How many seconds are left of it; none when it is over. A clock that was set back gives no more than there was.
-pub fn left(since: Time, now: Time) -> Option<u32> {
-    let gone = (now - since).max(0.0);
-    let left = ((KEPT_FOR - gone) / 1_000.0).ceil();
-    (left > 0.0).then_some(left as u32)
+/// The time for which it is kept. Asked each second, a clock that is set back takes the end of it along.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Kept {
+    until: Time,
+    asked: Time,
+}
+
+impl Kept {
+    /// It has left the page now.
+    pub fn begin(now: Time) -> Self {
+        Self { until: now + KEPT_FOR, asked: now }
+    }
+
+    /// How many seconds are left of it; none when it is over.
+    pub fn left(&mut self, now: Time) -> Option<u32> {
+        self.until += (now - self.asked).min(0.0);
+        self.asked = now;
+        let left = ((self.until - now) / 1_000.0).ceil();
+        (left > 0.0).then_some(left as u32)
+    }
 }
 
 /// Whether this many seconds left are said aloud.

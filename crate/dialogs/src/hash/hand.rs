@@ -8,12 +8,12 @@ use std::{
 };
 
 use keyturn_browser::runtime::send_within;
-use keyturn_browser::{EdgeError, clipboard, i18n, now};
+use keyturn_browser::{EdgeError, clipboard, i18n};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::formats;
 use keyturn_core::message::{ConsoleReply, FromConsole, SentTick, Verdict};
 use keyturn_core::provisioning_hash::Hash;
-use keyturn_core::provisioning_hash::keeping::{Standing, left};
+use keyturn_core::provisioning_hash::keeping::Standing;
 use keyturn_core::rect::Rect;
 use web_sys::Element;
 use zeroize::{Zeroize, Zeroizing};
@@ -123,9 +123,10 @@ impl Hand {
                 hand.counts(&hashes);
             }
         };
-        self.countdown.replace(Some(Countdown::begin(tick)));
+        let countdown = Countdown::begin(tick);
         self.panel.says("hash_left");
-        self.panel.count(left(now(), now()));
+        self.panel.count(countdown.left());
+        self.countdown.replace(Some(countdown));
         true
     }
 
@@ -139,8 +140,7 @@ impl Hand {
     }
 
     fn counts(&self, hashes: &Hashes) {
-        let Some(since) = self.countdown.borrow().as_ref().map(|countdown| countdown.since) else { return };
-        let left = left(since, now());
+        let Some(left) = self.countdown.borrow().as_ref().map(Countdown::left) else { return };
         if self.standing.get().is_copied {
             // What was copied meanwhile is said until the time is over, and no more.
             if left.is_none() {

@@ -1,8 +1,11 @@
 //! Leaving the page while its hash was not copied.
 
+use std::cell::Cell;
+
 use gloo::events::{EventListener, EventListenerOptions};
-use keyturn_browser::i18n;
 use keyturn_browser::timers::{Later, every};
+use keyturn_browser::{i18n, now};
+use keyturn_core::provisioning_hash::keeping::Kept;
 use wasm_bindgen::JsValue;
 use web_sys::Window;
 
@@ -27,8 +30,7 @@ impl Asks {
 
 /// Counts the seconds of a hash that has left the page.
 pub struct Countdown {
-    /// When it left, in milliseconds.
-    pub since: f64,
+    kept: Cell<Kept>,
     /// What is said if it is let go of before: once the extension is updated or gone, nobody tells its words.
     pub lost: String,
     _ticks: Later,
@@ -38,6 +40,14 @@ impl Countdown {
     /// Counts from now on.
     pub fn begin(tick: impl FnMut() + 'static) -> Self {
         let lost = i18n::message("hash_lost", &[]);
-        Self { since: keyturn_browser::now(), lost, _ticks: every(1_000, Box::new(tick)) }
+        Self { kept: Cell::new(Kept::begin(now())), lost, _ticks: every(1_000, Box::new(tick)) }
+    }
+
+    /// How many of them are left; none when its time is over.
+    pub fn left(&self) -> Option<u32> {
+        let mut kept = self.kept.get();
+        let left = kept.left(now());
+        self.kept.set(kept);
+        left
     }
 }

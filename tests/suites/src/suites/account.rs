@@ -6,10 +6,12 @@ use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Rect, Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, PAINTED, SOON, World, afresh, at, element, engine_runs, page_saw, painted, says, stored,
+    ENTERPRISE_API, PAINTED, SOON, World, afresh, at, element, engine_runs, guard, list, no_guard, of, page_saw,
+    page_saw_nothing_of, painted, says, stored,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::hash;
 use crate::stage::{self, YELLOW, button_count, copy, remembered};
 
 /// The tests.
@@ -328,15 +330,35 @@ async fn nothing_of_a_private_window_is_kept(cx: &mut Context<World>) -> anyhow:
     // It stays so: where no window is private it makes no difference, and to take it back starts the extension anew.
     session.allow_in_private_windows().await?;
     let public = session.tab().await?;
+    // What the host's policy allows is learnt of any page; it tells nothing of who was there.
+    session.goto(&at("/users")).await?;
+    engine_runs(session).await?;
+    list(session, "Sumo Logic", "Ada", "Settings", &[]).await?;
+    const KEPT: &str = "return await chrome.storage.local.get(null);";
+    let before: Value = session.in_extension(KEPT, &[]).await?;
     session.private_window().await?;
     session.goto(&at("/dashboard")).await?;
     painted(session, &["18836731"]).await?;
     stage::copies(session, "18836731").await?;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    painted(session, &["18836731"]).await?;
+    session.click_on("#reset-hash").await?;
+    let dialog = guard(session).await?;
+    page_saw_nothing_of(session, "reset-hash").await?;
+    session.click(of(&dialog, "button", "Cancel")?).await?;
+    no_guard(session).await?;
+    let hash = hash::reset(cx).await?;
+    let session = &cx.session;
+    hash::copies(session, &hash).await?;
+    session.click(&hash::button(session, "Updated: Sumo Logic").await?).await?;
+    hash::button(session, "Seen working: Sumo Logic").await?;
     // What must not happen is given the time in which it would.
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
     session.driver.close_window().await?;
     session.switch_to(&public).await?;
-    ensure!(stored(session, "accounts").await?.is_null(), "an account of a private window is stored");
+    let after: Value = session.in_extension(KEPT, &[]).await?;
+    ensure!(after == before, "kept of a private window: {after}, before: {before}");
+    ensure!(cx.data.console.resets() == 1, "{} resets", cx.data.console.resets());
     // The same in a window that is not private is stored.
     session.goto(&at("/dashboard")).await?;
     remembered(session, &["18836731"]).await

@@ -8,6 +8,7 @@ mod blocked;
 mod breakdown;
 mod broken_hash;
 mod check;
+mod clock;
 mod copy_button;
 mod damaged;
 mod edges;
@@ -135,6 +136,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         ends::tests(),
         blocked::tests(),
         edges::tests(),
+        clock::tests(),
         storage::tests(),
     ];
     let all = all.into_iter().flatten().collect();

@@ -218,7 +218,7 @@ async fn a_reminder_is_set_and_moves_on(cx: &mut Context<World>) -> anyhow::Resu
 }
 
 /// In how many hours the first rotation's reminder comes.
-const NEXT_IN_HOURS: &str = "const { rotations } = await chrome.storage.local.get('rotations'); \
+pub const NEXT_IN_HOURS: &str = "const { rotations } = await chrome.storage.local.get('rotations'); \
                              return Math.round((rotations.rotations[0].remindAt - Date.now()) / 3600000);";
 
 async fn settings_that_are_too_long_are_refused_and_change_nothing(cx: &mut Context<World>) -> anyhow::Result<()> {
