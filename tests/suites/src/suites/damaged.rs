@@ -9,11 +9,10 @@ use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Session, tests};
 use keyturn_suites::{
     ENTERPRISE_API, SOON, World, at, element, engine_runs, guard, page_saw, page_saw_nothing_of, painted,
-    prompt_is_open,
 };
 use serde_json::Value;
 
-use crate::failsafe::Failure;
+use crate::failsafe::{Failure, is_held, the_browser_is_answered};
 use crate::{breakdown, kept, messages, our_pages, outsiders};
 
 /// The JS engine takes the place of one that cannot be read.
@@ -89,14 +88,8 @@ pub async fn state(session: &Session) -> anyhow::Result<Value> {
 
 /// The browser asks about the reset; it is answered with no, and the page has heard nothing.
 pub async fn answer_no(session: &Session) -> anyhow::Result<()> {
-    let asked = session
-        .wait_for("the browser's question", Duration::from_secs(10), async || Ok(session.prompt().await))
-        .await?;
-    ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
-    session.answer_prompt(false).await?;
-    page_saw_nothing_of(session, "reset-hash").await?;
-    ensure!(!prompt_is_open(session).await?, "the page's prompt opened though the answer was no");
-    Ok(())
+    the_browser_is_answered(session, false).await?;
+    is_held(session).await
 }
 
 async fn without_its_module_the_other_engine_runs(cx: &mut Context<World>) -> anyhow::Result<()> {

@@ -204,13 +204,18 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
 /// Presses the reset, and gives the browser's own question this answer.
 async fn the_browser_asks(session: &Session, answer: bool) -> anyhow::Result<()> {
     session.click_on("#reset-hash").await?;
+    the_browser_is_answered(session, answer).await
+}
+
+/// Waits for the browser's own question, and gives it this answer.
+pub async fn the_browser_is_answered(session: &Session, answer: bool) -> anyhow::Result<()> {
     let asked = session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
     ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
     session.answer_prompt(answer).await
 }
 
 /// The page has not heard of the press, and has not opened its own prompt.
-async fn is_held(session: &Session) -> anyhow::Result<()> {
+pub async fn is_held(session: &Session) -> anyhow::Result<()> {
     page_saw_nothing_of(session, "reset-hash").await?;
     ensure!(!prompt_is_open(session).await?, "the page's own prompt is open");
     Ok(())

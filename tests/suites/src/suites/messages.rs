@@ -8,12 +8,13 @@ use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Session, tests};
 use keyturn_suites::{
     ENTERPRISE_API, PAINTED, SOON, World, afresh, at, badge_says, continue_to_reset, element, engine_runs, guard, list,
-    no_guard, of, page_saw_nothing_of, painted, prompt_is_open, stored,
+    no_guard, of, painted, stored,
 };
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::damaged;
+use crate::failsafe::{is_held, the_browser_is_answered};
 use crate::hash::{button, said};
 
 /// The tests of a package whose messages fail when the page says so.
@@ -112,13 +113,6 @@ async fn asks(session: &Session) -> anyhow::Result<()> {
     is_held(session).await
 }
 
-/// The page has got nothing of the press.
-async fn is_held(session: &Session) -> anyhow::Result<()> {
-    page_saw_nothing_of(session, "reset-hash").await?;
-    ensure!(!prompt_is_open(session).await?, "the page's own prompt is open");
-    Ok(())
-}
-
 /// Waits until this stands in the history, but for the inventory's changes.
 async fn happened(session: &Session, expected: &[&str]) -> anyhow::Result<()> {
     let what = format!("the history to be {expected:?}");
@@ -165,9 +159,7 @@ async fn an_account_that_was_told_of_in_vain_is_remembered_all_the_same(cx: &mut
 }
 
 async fn browser_asks(session: &Session, answer: bool) -> anyhow::Result<()> {
-    let asked = session.wait_for("the browser's question", SOON, async || Ok(session.prompt().await)).await?;
-    ensure!(asked.contains("provisioning hash"), "it asks {asked:?}");
-    session.answer_prompt(answer).await?;
+    the_browser_is_answered(session, answer).await?;
     is_held(session).await
 }
 
