@@ -1,12 +1,12 @@
 //! Copying. Not by `navigator.clipboard`, which a page's `Permissions-Policy: clipboard-write=()` closes to content
 //! scripts in Chromium: by `execCommand('copy')` with a listener of our own that sets the data. It needs no permission,
-//! works in both browsers in a trusted event's handler, and touches neither the DOM nor the selection.
+//! works in both browsers in a trusted event's handler, and touches neither the DOM nor what is selected.
 
 use std::cell::RefCell;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Document, Event, HtmlDocument};
+use web_sys::{ClipboardEvent, Document, Event, HtmlDocument, Selection};
 use zeroize::Zeroizing;
 
 use crate::EdgeError;
@@ -25,9 +25,20 @@ pub fn copy(document: &Document, text: &str) -> Result<(), EdgeError> {
     let _listener = EventListener::new_with_options(&window, "copy", options, |event| {
         takes(event);
     });
-    let ran = document.exec_command("copy");
-    let is_done = COPYING.take().is_none();
-    if ran? && is_done { Ok(()) } else { Err(EdgeError::Thrown("the browser did not copy".to_owned())) }
+    let runs = || document.exec_command("copy").map(|ran| ran && COPYING.with_borrow(Option::is_none));
+    let is_done = runs().and_then(|is_done| {
+        if is_done {
+            return Ok(true);
+        }
+        // Firefox asks where the selection is. A press during a view transition has put it into the picture of that, which is
+        // gone by now, and nobody hears.
+        match window.get_selection()?.filter(Selection::is_collapsed) {
+            Some(selection) => selection.remove_all_ranges().and_then(|()| runs()),
+            None => Ok(false),
+        }
+    });
+    COPYING.take();
+    if is_done? { Ok(()) } else { Err(EdgeError::Thrown("the browser did not copy".to_owned())) }
 }
 
 /// Takes the event by which the browser asks what to copy, if we copy; false if it is somebody else's. A page may listen

@@ -165,7 +165,7 @@ impl Hand {
     /// Takes a click on a control of the panel; false if it is none, or the browser's to follow.
     pub fn takes_click(self: &Rc<Self>, control: &Element, hashes: &Rc<Hashes>) -> bool {
         let Some(press) = self.panel.pressed(control) else { return false };
-        if !self.panel.is_seen() {
+        if !(self.panel.is_seen() && self.panel.counts(&press)) {
             return true;
         }
         match press {

@@ -8,6 +8,7 @@ mod leaving;
 mod memory;
 mod panel;
 mod reader;
+mod seen;
 mod tasks;
 
 use std::{

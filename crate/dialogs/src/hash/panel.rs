@@ -2,22 +2,19 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use keyturn_browser::parts::set_shown;
 use keyturn_browser::template::Step;
-use keyturn_browser::timers::{Later, after};
 use keyturn_browser::{EdgeError, i18n, parts};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::formats::Format;
 use keyturn_core::message::{SentRotation, SentTick, Verdict};
 use keyturn_core::provisioning_hash::keeping::{Standing, is_said};
 use keyturn_core::rect::Rect;
-use keyturn_core::seen::SEEN_FOR;
 use keyturn_page::found::rect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
+use super::seen::Seen;
 use super::tasks::Tasks;
-use crate::cover::{self, Below};
 use keyturn_page::root::Root;
 
 const HTML: &[Step] = include!(concat!(env!("OUT_DIR"), "/panel.rs"));
@@ -52,11 +49,8 @@ pub enum Press {
 
 /// The panel. Dropped, it goes.
 pub struct Panel {
-    root: Rc<Root>,
     element: HtmlElement,
-    below: RefCell<Below>,
-    /// Until it was seen for a moment, the question whether it is to be closed takes no yes.
-    unread: RefCell<Option<Later>>,
+    seen: Rc<Seen>,
     format: HtmlSelectElement,
     tasks: RefCell<Tasks>,
 }
@@ -68,19 +62,17 @@ impl Panel {
         let format = element.query_selector("#panel-format")?.and_then(|format| format.dyn_into().ok());
         let format = format.ok_or(EdgeError::Missing("the list of formats"))?;
         let tasks = RefCell::new(Tasks::new(root, &element)?);
-        let below = RefCell::new(Below::now(root));
-        let this = Self { root: Rc::clone(root), element, below, unread: RefCell::new(None), format, tasks };
         let account = number.map(|number| i18n::message("panel_account", &[number.as_str()]));
-        parts::write(&this.element, "panel-account", &account.unwrap_or_default());
-        parts::set_hidden(&this.element, "panel-asks", true);
-        set_shown(&this.element, true)?;
-        Ok(this)
+        parts::write(&element, "panel-account", &account.unwrap_or_default());
+        parts::set_hidden(&element, "panel-asks", true);
+        Ok(Self { seen: Seen::begin(root, &element)?, element, format, tasks })
     }
 
     /// Goes to the other corner if it stands over the hash in this one.
     pub fn keep_clear_of(&self, hash: &Rect) {
         if !self.element.has_attribute(SIDE) && rect(&self.element.get_bounding_client_rect()).overlaps(hash) {
             let _ = self.element.set_attribute(SIDE, "left");
+            self.seen.is_new();
         }
     }
 
@@ -93,6 +85,7 @@ impl Panel {
         };
         let _ = self.element.set_attribute(STATE, state);
         if standing.is_copied {
+            self.seen.is_copied();
             parts::set_hidden(&self.element, "panel-asks", true);
         }
     }
@@ -120,28 +113,28 @@ impl Panel {
 
     /// Whether it is plainly seen, so that a press in it counts. If it is not, it is put in front.
     pub fn is_seen(&self) -> bool {
-        let is_plain = cover::is_plain(&self.root, &self.element, &self.below.borrow());
+        let is_plain = self.seen.is_plain();
         if !is_plain {
-            cover::clear(&self.root);
-            self.below.replace(Below::now(&self.root));
-            let _ = set_shown(&self.element, false).and_then(|()| set_shown(&self.element, true));
-            self.is_unread();
+            self.seen.raise();
             self.says("panel_covered");
         }
         is_plain
     }
 
-    /// From now on the question takes no yes for a moment.
-    fn is_unread(&self) {
-        let Some(drop) = parts::part(&self.element, "panel-drop") else { return };
-        let _ = drop.set_attribute("disabled", "");
-        let read = move || drop.remove_attribute("disabled").unwrap_or_default();
-        *self.unread.borrow_mut() = Some(after(SEEN_FOR as u32, Box::new(read)));
+    /// Whether it was seen for long enough that a press of this counts.
+    pub fn counts(&self, press: &Press) -> bool {
+        let waits = matches!(press, Press::Copy | Press::CopyAs | Press::CloseAllTheSame);
+        let counts = !waits || self.seen.counts();
+        if !counts {
+            // Who sees it, sees the button pale for a second. Words would move it away from under the pointer.
+            parts::write(&self.element, "panel-aloud", &i18n::message("panel_again", &[]));
+        }
+        counts
     }
 
     /// Asks whether it is to be closed though nothing was copied, or does not any more.
     pub fn asks(&self, asks: bool) {
-        self.is_unread();
+        self.seen.is_new();
         parts::set_hidden(&self.element, "panel-asks", !asks);
         parts::focus(&self.element, if asks { "panel-keep" } else { "panel-close" });
     }
@@ -149,6 +142,7 @@ impl Panel {
     /// Closes it to a button, or opens it again.
     pub fn fold(&self, is_folded: bool) {
         let _ = self.element.toggle_attribute_with_force(FOLDED, is_folded);
+        self.seen.is_new();
         parts::set_hidden(&self.element, "panel-asks", true);
     }
 

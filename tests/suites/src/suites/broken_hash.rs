@@ -82,8 +82,8 @@ async fn is_said_to_be_lost(session: &Session) -> anyhow::Result<()> {
 async fn a_hash_that_only_a_broken_panel_had_is_said_to_be_lost(cx: &mut Context<World>) -> anyhow::Result<()> {
     let kept = left(cx).await?;
     let session = &cx.session;
+    // At the next look at the panel: until the hash is copied, it is looked at.
     breaks_once(session, "panel").await?;
-    session.click(&button(session, "Copy provisioning hash").await?).await?;
     is_said_to_be_lost(session).await?;
     kept.is_whole(session).await
 }

@@ -66,9 +66,10 @@ async fn hash_painted(session: &Session, texts: &[&str]) -> anyhow::Result<()> {
     session.wait_for(&what, SOON, is_so).await
 }
 
-/// The button of the panel.
+/// The button of the panel, once it can be pressed.
 pub async fn button(session: &Session, name: &str) -> anyhow::Result<Control> {
-    session.wait_for(&format!("{name:?}"), SOON, async || session.control("button", name).await).await
+    let is_open = async || Ok(session.control("button", name).await?.filter(|button| !button.disabled));
+    session.wait_for(&format!("{name:?}"), SOON, is_open).await
 }
 
 /// Waits until one of our live regions says this.

@@ -34,6 +34,7 @@ mod once;
 mod options;
 mod our_pages;
 mod outsiders;
+mod panel_fights;
 mod popup;
 mod prompt;
 mod random;
@@ -115,6 +116,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         once::tests(),
         long_list::tests(),
         fights::tests(),
+        panel_fights::tests(),
         hostile::tests(),
         learns::tests(),
         many_roots::tests(),
@@ -143,7 +145,14 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
     let chosen = match runs {
         Runs::Everything => all,
         Runs::Essentials => {
-            let against_us = [fights::tests(), hostile::tests(), learns::tests(), many_roots::tests(), random::tests()];
+            let against_us = [
+                fights::tests(),
+                panel_fights::tests(),
+                hostile::tests(),
+                learns::tests(),
+                many_roots::tests(),
+                random::tests(),
+            ];
             stories::stories(all)?.into_iter().chain(against_us.into_iter().flatten()).collect()
         }
     };
