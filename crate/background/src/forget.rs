@@ -88,13 +88,15 @@ async fn read() -> Result<Kept, Trouble> {
     load().await
 }
 
-async fn load() -> Result<Kept, Trouble> {
+/// The lists as they are stored, for who holds the shelf.
+pub async fn load() -> Result<Kept, Trouble> {
     let (accounts, inventory, resets) = (shelf::load().await?, shelf::load().await?, shelf::load().await?);
     let (rotations, history) = (shelf::load().await?, shelf::load().await?);
     Ok(Kept { accounts, inventory, resets, rotations, history })
 }
 
-async fn store(kept: &Kept, mut also: Vec<(String, JsValue)>) -> Result<(), EdgeError> {
+/// Stores the lists and these beside them, all or none, for who holds the shelf.
+pub async fn store(kept: &Kept, mut also: Vec<(String, JsValue)>) -> Result<(), EdgeError> {
     also.push((key::ACCOUNTS.to_owned(), to_js(&kept.accounts)?));
     also.push((key::INVENTORY.to_owned(), to_js(&kept.inventory)?));
     also.push((key::RESETS.to_owned(), to_js(&kept.resets)?));

@@ -8,6 +8,7 @@ mod console;
 mod forget;
 mod history;
 mod inventory;
+mod newer;
 mod page;
 mod rotation;
 mod shelf;
@@ -61,6 +62,8 @@ pub async fn answer(message: JsValue, sender: JsValue) -> JsValue {
         tab: tab.id,
         frame: sender.frame_id,
     };
+    // What fails here is still set aside, and said.
+    let _ = newer::put_back().await;
     let own_id = runtime::id().unwrap_or_default();
     let reply = match who(&facts, &own_id, &runtime::url("").unwrap_or_default()) {
         Who::Console { tab: id, frame } => {
@@ -76,6 +79,7 @@ pub async fn answer(message: JsValue, sender: JsValue) -> JsValue {
 #[wasm_bindgen]
 pub async fn awake() {
     // Nobody is there to be told: the popup says what is wrong with the storage.
+    let _ = newer::put_back().await;
     let _ = signal::remind().await;
 }
 

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 /// A value in storage.
-struct Value(JsValue);
+pub struct Value(pub JsValue);
 
 impl Stored for Value {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {

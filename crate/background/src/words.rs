@@ -34,7 +34,7 @@ pub async fn save(language: &str, typed: Words) -> Result<PageReply, Trouble> {
 }
 
 /// A page that cannot be told (it is just loading, or Keyturn is not in it) reads them when it is loaded.
-async fn tell_pages() {
+pub async fn tell_pages() {
     let console = tabs::Query { url: Some(CONSOLE_PAGES), ..tabs::Query::default() };
     for tab in tabs::query(&console).await.unwrap_or_default() {
         if let Some(id) = tab.id {

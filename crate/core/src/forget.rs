@@ -126,7 +126,7 @@ pub fn everything(kept: &mut Kept) -> Gone {
     }
 }
 
-/// Puts back what was forgotten. What came meanwhile stays: an account that a page showed again is as old as it was, an
+/// Puts back what was forgotten, or set aside. What came meanwhile stays: an account that a page showed again is as old as it was, an
 /// integration whose id was given away gets another.
 pub fn put_back(kept: &mut Kept, gone: Gone) {
     for record in gone.accounts {

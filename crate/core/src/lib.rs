@@ -27,6 +27,7 @@ pub mod listing;
 mod lower;
 pub mod message;
 pub mod moment;
+pub mod newer;
 pub mod one_press;
 pub mod owners;
 pub mod placement;

@@ -58,6 +58,7 @@ const TABLES: &[Table] = &[
     ("link", crate::link::cases),
     ("listing", crate::listing::cases),
     ("moment", crate::moment::cases),
+    ("newer", crate::newer::cases::table),
     ("one press", crate::one_press::cases),
     ("owners", crate::owners::cases),
     ("placement", crate::placement::cases),

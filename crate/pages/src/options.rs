@@ -347,7 +347,12 @@ impl Options {
                 _ => Failure::Other(trouble::words(&trouble)),
             }),
             Ok(_) => Err(Failure::Other(trouble::words(&Trouble::NotUnderstood))),
-            Err(error) => Err(Failure::Other(trouble::edge(&error))),
+            Err(error) if matches!(question, FromPage::Inventory) => Err(Failure::Other(trouble::edge(&error))),
+            Err(error) => {
+                // Only the answer may have been lost: what is there now tells.
+                reload();
+                Err(Failure::Other(trouble::unanswered(&error)))
+            }
         }
     }
 }

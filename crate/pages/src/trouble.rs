@@ -26,6 +26,11 @@ pub fn edge(error: &EdgeError) -> String {
     i18n::message("trouble_edge", &[&error.to_string()])
 }
 
+/// The words for a change that the background did not answer: it may have been made.
+pub fn unanswered(error: &EdgeError) -> String {
+    i18n::message("trouble_unanswered", &[&error.to_string()])
+}
+
 /// Shows it on the page, or hides what was shown.
 pub fn say(document: &Document, text: &str) {
     if let Some(place) = document.get_element_by_id("trouble") {

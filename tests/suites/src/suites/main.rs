@@ -46,6 +46,7 @@ mod stage;
 mod storage;
 mod stories;
 mod typed;
+mod unanswered;
 mod untouched;
 mod ways;
 mod words;
@@ -127,6 +128,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         inventory::tests(),
         exchange::tests(),
         shapes::tests(),
+        unanswered::tests(),
         untouched::tests(),
         words::tests(),
         forget::tests(),

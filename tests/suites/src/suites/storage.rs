@@ -1,16 +1,18 @@
-//! The browser's storage refuses to write or to read, or is full: said in words, nothing is
+//! The browser's storage refuses to write or to read, is full, or holds what a newer version wrote: said in words, nothing is
 //! lost, and the same press works when it is over.
+
+use std::collections::BTreeSet;
 
 use anyhow::ensure;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, SOON, World, afresh, at, continue_to_reset, element, guard, is_chromium, list, of,
-    page_saw_nothing_of, painted, prompt_is_open, says, stored, text,
+    ENTERPRISE_API, SOON, World, afresh, at, badge_says, continue_to_reset, element, guard, is_chromium, list, of,
+    page_saw_nothing_of, painted, prompt_is_open, says, stored, tell, text,
 };
 use serde_json::{Value, json};
 
-use crate::hash::said;
+use crate::hash::{button, said};
 use crate::options::{press, type_into};
 
 /// The tests.
@@ -18,7 +20,9 @@ pub fn tests() -> Vec<Test<World>> {
     tests![
         a_save_that_the_storage_refuses_keeps_what_was_typed,
         a_reset_that_the_storage_refuses_to_note_goes_on_only_when_asked_again,
+        a_tick_that_the_storage_refuses_is_said_and_can_be_made_again,
         a_full_storage_loses_nothing,
+        what_a_newer_version_stored_is_kept_and_comes_back_when_it_can_be_read,
     ]
 }
 
@@ -128,6 +132,37 @@ async fn a_reset_that_the_storage_refuses_to_note_goes_on_only_when_asked_again(
     Ok(())
 }
 
+async fn a_tick_that_the_storage_refuses_is_said_and_can_be_made_again(cx: &mut Context<World>) -> anyhow::Result<()> {
+    crate::hash::open(cx, "").await?;
+    crate::hash::reset(cx).await?;
+    let session = &cx.session;
+    let tick = "Updated: Sumo Logic";
+    button(session, tick).await?;
+    badge_says(session, "1").await?;
+    let console = session.tab().await?;
+    while_refused(session, "set", BROKEN, async || {
+        session.click(&button(session, tick).await?).await?;
+        said(session, "That was not noted").await?;
+        session.open_extension_page("popup.html").await?;
+        element(session, "#rotations [data-action=rotation-tick]").await?;
+        session.click_on("#rotations [data-action=rotation-tick]").await?;
+        says(session, "#trouble", BROKEN).await
+    })
+    .await?;
+    session.click_on("#rotations [data-action=rotation-tick]").await?;
+    let is_noted = async || {
+        let rotations = stored(session, "rotations").await?;
+        Ok((rotations["rotations"][0]["tasks"][0]["progress"] == "updated").then_some(()))
+    };
+    session.wait_for("the tick", SOON, is_noted).await?;
+    element(session, "#trouble[hidden]").await?;
+    // The panel's own, which was refused, as well.
+    session.driver.close_window().await?;
+    session.switch_to(&console).await?;
+    session.click(&button(session, "Seen working: Sumo Logic").await?).await?;
+    badge_says(session, "").await
+}
+
 /// Chromium keeps an extension's storage to 10 MB, Firefox to what the disk has: there it says what Firefox says then.
 async fn a_full_storage_loses_nothing(cx: &mut Context<World>) -> anyhow::Result<()> {
     let typed = typed(cx).await?;
@@ -162,3 +197,71 @@ async fn is_refused_as_full(session: &Session, typed: &Value) -> anyhow::Result<
     ensure!(stored(session, "inventory").await? == before, "something changed");
     Ok(())
 }
+
+/// Of every document: the popup reads some of them, the options the rest.
+async fn what_a_newer_version_stored_is_kept_and_comes_back_when_it_can_be_read(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    let documents = ["accounts", "inventory", "resets", "words", "rotations", "history", "settings"];
+    let newer =
+        |name: &str| json!({ "schema": 99, name: [{ "name": "Zoë\u{a0}☃" }], "later": { "b": null, "a": [1.5] } });
+    let before: Value =
+        documents.iter().map(|name| (name.to_string(), newer(name))).collect::<serde_json::Map<_, _>>().into();
+    session.in_extension::<Value>("await chrome.storage.local.set(arguments[0]);", &[before]).await?;
+    for page in ["popup.html", "options.html"] {
+        session.open_extension_page(page).await?;
+        says(session, "#trouble", "newer version of Keyturn").await?;
+    }
+    // What no page reads is read when all of it is to be forgotten.
+    tell(session, json!({ "kind": "forgettable", "number": null })).await?;
+    let aside = stored(session, "aside").await?;
+    ensure!(aside.as_array().map(Vec::len) == Some(documents.len()), "set aside: {aside}");
+    // What is written from now on is written beside it.
+    list(session, "Sumo Logic", "", "", &[]).await?;
+    tell(session, json!({ "kind": "openRotation", "number": NUMBER, "leaked": false })).await?;
+    session.stop_background().await?;
+    session.open_extension_page("popup.html").await?;
+    says(session, "#trouble", "newer version of Keyturn").await?;
+    let now = all(session).await?;
+    for one in now["aside"].as_array().into_iter().flatten() {
+        let (name, kept) = (one["document"].as_str().unwrap_or_default(), one["kept"].as_str().unwrap_or_default());
+        ensure!(one["newer"] == true && now[kept] == newer(name), "{one} is kept as {}", now[kept]);
+    }
+    // The update comes: it reads what it wrote.
+    for (name, value) in READABLE {
+        let value: Value = serde_json::from_str(value)?;
+        let one = now["aside"].as_array().into_iter().flatten().find(|one| one["document"] == name);
+        let kept = one.and_then(|one| one["kept"].as_str()).unwrap_or_default();
+        session
+            .in_extension::<Value>(
+                "await chrome.storage.local.set({ [arguments[0]]: arguments[1] });",
+                &[json!(kept), value],
+            )
+            .await?;
+    }
+    session.stop_background().await?;
+    session.open_extension_page("options.html").await?;
+    says(session, "#rows", "Datadog").await?;
+    says(session, "#rows", "Sumo Logic").await?;
+    let now = all(session).await?;
+    let aside = now["aside"].as_array().into_iter().flatten().filter_map(|one| one["document"].as_str());
+    ensure!(aside.collect::<BTreeSet<_>>() == STILL_NEWER.into(), "set aside: {}", now["aside"]);
+    let kept: Vec<&String> =
+        now.as_object().into_iter().flatten().map(|(key, _)| key).filter(|key| key.starts_with("aside:")).collect();
+    ensure!(kept.len() == STILL_NEWER.len(), "kept: {kept:?}");
+    ensure!(now["accounts"]["accounts"][0]["number"] == "27272727", "{}", now["accounts"]);
+    ensure!(now["settings"]["rotation"]["me"] == "Ada", "{}", now["settings"]);
+    // What still cannot be read is still said.
+    says(session, "#trouble", "newer version of Keyturn").await
+}
+
+/// What the newer version had stored of some documents, as this one reads it.
+const READABLE: [(&str, &str); 3] = [
+    ("accounts", r#"{"schema":1,"accounts":[{"number":"27272727","firstSeen":1,"lastSeen":2}]}"#),
+    ("inventory", r#"{"schema":2,"integrations":[{"id":"i1","name":"Datadog"}]}"#),
+    ("settings", r#"{"schema":1,"rotation":{"me":"Ada"}}"#),
+];
+/// The others.
+const STILL_NEWER: [&str; 4] = ["resets", "words", "rotations", "history"];
