@@ -67,7 +67,8 @@ async fn taken_out(number: Option<AccountNumber>) -> Result<String, Trouble> {
 /// Puts it back. Where something came meanwhile, it stays.
 pub async fn put_back(kept: &str) -> Result<PageReply, Trouble> {
     let parsed = JSON::parse(kept).map_err(EdgeError::from).and_then(from_js::<Forgotten>);
-    let Forgotten { gone, rest } = parsed.map_err(|_| Trouble::NotUnderstood)?;
+    let not_understood = |why: EdgeError| Trouble::not_understood(Some("kept"), &why.to_string());
+    let Forgotten { gone, rest } = parsed.map_err(not_understood)?;
     {
         let _held = shelf::hold().await;
         let mut now = load().await?;

@@ -16,7 +16,7 @@ mod signal;
 mod tab;
 mod words;
 
-use js_sys::Object;
+use js_sys::{Object, Reflect};
 use keyturn_browser::{from_js, runtime, to_js};
 use keyturn_core::message::{ConsoleReply, FromConsole, FromPage, PageReply, Trouble};
 use keyturn_core::sender::{Sender, Who, who};
@@ -111,9 +111,10 @@ fn is_bounded(value: &JsValue, depth: u32, left: &mut u32) -> bool {
 
 fn read<T: DeserializeOwned>(message: JsValue) -> Result<T, Trouble> {
     if !is_bounded(&message, DEEPEST, &mut { MOST_VALUES }) {
-        return Err(Trouble::NotUnderstood);
+        return Err(Trouble::not_understood(None, "it is too deep, or too large"));
     }
-    from_js(message).map_err(|_| Trouble::NotUnderstood)
+    let kind = Reflect::get(&message, &"kind".into()).ok().and_then(|kind| kind.as_string());
+    from_js(message).map_err(|why| Trouble::not_understood(kind.as_deref(), &why.to_string()))
 }
 
 async fn to_console(message: JsValue, from: &console::From) -> ConsoleReply {

@@ -2,11 +2,12 @@
 //! deleted, and said.
 
 use futures_util::lock::{Mutex, MutexGuard};
+use js_sys::{Array, Reflect};
 use keyturn_browser::{EdgeError, from_js, now, storage, to_js};
 use keyturn_core::message::Trouble;
 use keyturn_core::store::{self, Document, SetAside, Stored, Unreadable};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A value in storage.
 pub struct Value(pub JsValue);
@@ -14,6 +15,11 @@ pub struct Value(pub JsValue);
 impl Stored for Value {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
         from_js(self.0.clone()).map_err(|error| error.to_string())
+    }
+
+    fn items(&self, field: &str) -> Vec<Self> {
+        let list = Reflect::get(&self.0, &field.into()).ok().and_then(|list| list.dyn_into::<Array>().ok());
+        list.iter().flat_map(Array::iter).map(Value).collect()
     }
 }
 
@@ -53,7 +59,7 @@ pub async fn store(items: impl IntoIterator<Item = (&'static str, Result<JsValue
 /// What was set aside and is still there, the last one.
 pub async fn set_aside() -> Option<Trouble> {
     let aside = aside().await.ok()?.pop()?;
-    Some(Trouble::SetAside { document: aside.document, newer: aside.newer })
+    Some(Trouble::SetAside { document: aside.document, newer: aside.newer, why: aside.why })
 }
 
 /// The document as it is stored, for who holds the shelf.
@@ -74,8 +80,11 @@ async fn put_aside<D: Document>(value: JsValue, why: &Unreadable) -> Result<(), 
     let at = now();
     let mut all = aside().await?;
     let kept = format!("{}:{}:{at}", store::key::ASIDE, D::KEY);
-    let newer = matches!(why, Unreadable::Newer(_));
-    all.push(SetAside { document: D::KEY.to_owned(), newer, at, kept: kept.clone() });
+    let (newer, why) = match why {
+        Unreadable::Newer(_) => (true, String::new()),
+        Unreadable::Junk(why) => (false, why.clone()),
+    };
+    all.push(SetAside { document: D::KEY.to_owned(), newer, at, kept: kept.clone(), why });
     storage::set(&[(&kept, value), (store::key::ASIDE, to_js(&all)?), (D::KEY, to_js(&D::default())?)]).await
 }
 

@@ -30,6 +30,7 @@ pub mod moment;
 pub mod newer;
 pub mod one_press;
 pub mod owners;
+pub mod placed;
 pub mod placement;
 pub mod polls;
 pub mod press;

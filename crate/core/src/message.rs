@@ -8,8 +8,9 @@ use crate::catalog::{Entry, Evidence, NotAffected};
 use crate::engine::Engine;
 use crate::forget::Extent;
 use crate::integration::{Criticality, Draft, Field, Refusal};
+use crate::placed;
 use crate::store::rotation::{EntryRecord, RotationSettings};
-use crate::store::{AccountRecord, IntegrationRecord, Unreadable};
+use crate::store::{AccountRecord, IntegrationRecord};
 use crate::words;
 use crate::words::sent::{SentChange, SentChanges, SentWords};
 
@@ -339,7 +340,11 @@ pub enum Trouble {
     /// The sender may not say this.
     NotAllowed,
     /// The message is not one of ours.
-    NotUnderstood,
+    NotUnderstood {
+        /// Where and why.
+        #[serde(default)]
+        why: String,
+    },
     /// The browser did not store or read it; nothing that was there is lost.
     Storage {
         /// What the browser said.
@@ -353,6 +358,9 @@ pub enum Trouble {
         document: String,
         /// It comes from a newer version.
         newer: bool,
+        /// Where and why it could not be read; empty if it comes from a newer version.
+        #[serde(default)]
+        why: String,
     },
     /// The engine could not be put into the page.
     NoEngine {
@@ -573,7 +581,7 @@ impl Trouble {
     pub fn said(&self) -> &str {
         match self {
             Self::NotAllowed => "not allowed",
-            Self::NotUnderstood => "not understood",
+            Self::NotUnderstood { .. } => "not understood",
             Self::Full => "the browser's storage is full",
             Self::Storage { said } | Self::NoEngine { said } => said,
             Self::SetAside { document, .. } => document,
@@ -587,8 +595,8 @@ impl Trouble {
         if said.to_ascii_lowercase().contains("quota") { Self::Full } else { Self::Storage { said } }
     }
 
-    /// That a stored document was set aside.
-    pub fn set_aside(document: &str, why: &Unreadable) -> Self {
-        Self::SetAside { document: document.to_owned(), newer: matches!(why, Unreadable::Newer(_)) }
+    /// A message of this kind was not understood.
+    pub fn not_understood(kind: Option<&str>, why: &str) -> Self {
+        Self::NotUnderstood { why: placed::told(kind.unwrap_or_default(), why) }
     }
 }

@@ -10,6 +10,7 @@ use crate::account_number::AccountNumber;
 use crate::engine::{Hosts, Known};
 use crate::integration::{Belongs, Criticality, Integration};
 use crate::link::Link;
+use crate::placed;
 use crate::words::sent::SentChanges;
 
 #[cfg(any(test, feature = "tables"))]
@@ -52,7 +53,7 @@ pub const MOST_RESETS: usize = 500;
 pub enum Unreadable {
     /// It was written by a newer version, with this schema.
     Newer(u32),
-    /// It is not what this version, or one before it, writes.
+    /// It is not what this version, or one before it, writes: where and why.
     Junk(String),
 }
 
@@ -67,6 +68,9 @@ pub struct SetAside {
     pub at: Time,
     /// The key under which its value lies now.
     pub kept: String,
+    /// Where and why it could not be read; empty if it comes from a newer version.
+    #[serde(default)]
+    pub why: String,
 }
 
 /// Just the schema number of a document.
@@ -78,8 +82,13 @@ pub struct Envelope {
 
 /// A stored value, as whoever touches the storage has it.
 pub trait Stored {
-    /// What is in it, read as a `T`; or what does not fit.
+    /// What is in it, read as a `T`; or why it does not fit.
     fn parse<T: DeserializeOwned>(&self) -> Result<T, String>;
+
+    /// What is in its list of that name; nothing if it has no such list.
+    fn items(&self, field: &str) -> Vec<Self>
+    where
+        Self: Sized;
 }
 
 /// A kind of document that is stored.
@@ -89,15 +98,18 @@ pub trait Document: Default + Serialize + DeserializeOwned {
     /// The schema that this version writes.
     const SCHEMA: u32;
 
+    /// Where a value that is none does not fit, as in `integrations[3]`; empty if that is not in what it holds.
+    fn misfit(value: &impl Stored) -> String;
+
     /// What a document of that older schema holds, in today's.
     fn migrated(schema: u32, value: &impl Stored) -> Result<Self, Unreadable>;
 }
 
 /// Reads a document. Each schema that was ever released stays readable.
 pub fn read<D: Document>(value: &impl Stored) -> Result<D, Unreadable> {
-    let Envelope { schema } = value.parse().map_err(Unreadable::Junk)?;
+    let Envelope { schema } = value.parse().map_err(|why| Unreadable::Junk(placed::told("schema", &why)))?;
     if schema == D::SCHEMA {
-        value.parse().map_err(Unreadable::Junk)
+        value.parse().map_err(|why| Unreadable::Junk(placed::told(&D::misfit(value), &why)))
     } else if schema > D::SCHEMA {
         Err(Unreadable::Newer(schema))
     } else {
@@ -167,6 +179,33 @@ pub struct ResetRecord {
     pub listed: u32,
 }
 
+/// What a document holds, in the field of this name.
+trait Held {
+    /// Where in it something does not fit.
+    fn misfit(field: &str, document: &impl Stored) -> String;
+}
+
+impl<T: DeserializeOwned> Held for Vec<T> {
+    fn misfit(field: &str, document: &impl Stored) -> String {
+        match document.items(field).iter().position(|item| item.parse::<T>().is_err()) {
+            Some(at) => format!("{field}[{at}]"),
+            None => field.to_owned(),
+        }
+    }
+}
+
+impl<T> Held for BTreeMap<String, T> {
+    fn misfit(field: &str, _document: &impl Stored) -> String {
+        field.to_owned()
+    }
+}
+
+impl Held for RotationSettings {
+    fn misfit(field: &str, _document: &impl Stored) -> String {
+        field.to_owned()
+    }
+}
+
 /// A document's shape, its key and its schema, and the shapes of its older schemas.
 macro_rules! document {
     (
@@ -193,9 +232,14 @@ macro_rules! document {
             const KEY: &'static str = $key;
             const SCHEMA: u32 = $schema;
 
+            fn misfit(value: &impl Stored) -> String {
+                <$kind>::misfit(stringify!($field), value)
+            }
+
             fn migrated(schema: u32, _value: &impl Stored) -> Result<Self, Unreadable> {
+                let _misfit = |why: String| Unreadable::Junk(placed::told(stringify!($field), &why));
                 match schema {
-                    $($older => _value.parse::<$before>().map(Into::into).map_err(Unreadable::Junk),)*
+                    $($older => _value.parse::<$before>().map(Into::into).map_err(_misfit),)*
                     never => Err(Unreadable::Junk(format!("schema {never} was never written"))),
                 }
             }

@@ -61,6 +61,7 @@ const TABLES: &[Table] = &[
     ("newer", crate::newer::cases::table),
     ("one press", crate::one_press::cases),
     ("owners", crate::owners::cases),
+    ("placed", crate::placed::cases),
     ("placement", crate::placement::cases),
     ("polls", crate::polls::cases),
     ("press", crate::press::cases),

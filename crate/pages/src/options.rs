@@ -346,7 +346,7 @@ impl Options {
                 Trouble::Refused { field: Some(field), .. } => Failure::Field(*field, trouble::words(&trouble)),
                 _ => Failure::Other(trouble::words(&trouble)),
             }),
-            Ok(_) => Err(Failure::Other(trouble::words(&Trouble::NotUnderstood))),
+            Ok(_) => Err(Failure::Other(trouble::another_answer())),
             Err(error) if matches!(question, FromPage::Inventory) => Err(Failure::Other(trouble::edge(&error))),
             Err(error) => {
                 // Only the answer may have been lost: what is there now tells.

@@ -7,7 +7,7 @@ use std::{
 
 use gloo::events::EventListener;
 use keyturn_browser::{EdgeError, i18n, permissions, runtime, tabs};
-use keyturn_core::message::{FromPage, PageReply, Trouble};
+use keyturn_core::message::{FromPage, PageReply};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlElement};
 
@@ -199,7 +199,7 @@ impl Popup {
 fn failure(answer: Result<PageReply, EdgeError>) -> String {
     match answer {
         Ok(PageReply::Failed { trouble }) => trouble::words(&trouble),
-        Ok(_) => trouble::words(&Trouble::NotUnderstood),
+        Ok(_) => trouble::another_answer(),
         Err(error) => trouble::edge(&error),
     }
 }

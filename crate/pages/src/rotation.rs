@@ -48,7 +48,7 @@ pub async fn ask(question: &FromPage) -> Result<Rotations, Failure> {
                 _ => Failure::Other(words),
             })
         }
-        Ok(_) => Err(Failure::Other(trouble::words(&Trouble::NotUnderstood))),
+        Ok(_) => Err(Failure::Other(trouble::another_answer())),
         Err(error) => Err(Failure::Other(trouble::edge(&error))),
     }
 }

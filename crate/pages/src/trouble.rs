@@ -8,13 +8,13 @@ use web_sys::Document;
 pub fn words(trouble: &Trouble) -> String {
     match trouble {
         Trouble::NotAllowed => i18n::message("trouble_not_allowed", &[]),
-        Trouble::NotUnderstood => i18n::message("trouble_not_understood", &[]),
+        Trouble::NotUnderstood { why } => i18n::message("trouble_not_understood", &[why]),
         Trouble::Storage { said } => i18n::message("trouble_storage", &[said]),
         Trouble::Full => i18n::message("trouble_full", &[]),
-        Trouble::SetAside { document, newer } => {
+        Trouble::SetAside { document, newer, why } => {
             let name = document_name(document).map(|name| i18n::message(name, &[]));
             let name = name.unwrap_or_else(|| document.clone());
-            i18n::message(if *newer { "trouble_set_aside_newer" } else { "trouble_set_aside" }, &[&name])
+            i18n::message(if *newer { "trouble_set_aside_newer" } else { "trouble_set_aside" }, &[&name, why])
         }
         Trouble::NoEngine { said } => i18n::message("trouble_no_engine", &[said]),
         Trouble::Refused { reason, about, .. } => i18n::message(reason, &[about]),
@@ -24,6 +24,11 @@ pub fn words(trouble: &Trouble) -> String {
 /// The words for a background that did not answer, or an edge that broke.
 pub fn edge(error: &EdgeError) -> String {
     i18n::message("trouble_edge", &[&error.to_string()])
+}
+
+/// The words for an answer to something that was not asked.
+pub fn another_answer() -> String {
+    words(&Trouble::NotUnderstood { why: "another answer".to_owned() })
 }
 
 /// The words for a change that the background did not answer: it may have been made.

@@ -1,18 +1,8 @@
 //! Cases for [`super::put_back`]: a document that was set aside, and what is there after it.
 
-use serde::de::DeserializeOwned;
-
 use super::{Now, put_back};
-use crate::store::Stored;
+use crate::store::cases::Json;
 use crate::tables::Report;
-
-struct Json<'a>(&'a str);
-
-impl Stored for Json<'_> {
-    fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
-        serde_json::from_str(self.0).map_err(|error| error.to_string())
-    }
-}
 
 /// What is there, in a line: accounts, integrations, resets, rotations, lines of the history, languages, who ticks off.
 fn line(now: &Now) -> String {
@@ -74,7 +64,7 @@ const ONE_AFTER_THE_OTHER: &[(&str, &str, bool, &str)] = &[
 pub fn table(report: &mut Report) {
     let mut now = Now::default();
     for (document, aside, is_back, after) in ONE_AFTER_THE_OTHER {
-        let is = put_back(&mut now, document, &Json(aside));
+        let is = put_back(&mut now, document, &Json::of(aside));
         report.check("newer", &(document, aside), &(is, line(&now)), &(*is_back, (*after).to_owned()));
     }
 }

@@ -1,6 +1,9 @@
 //! Cases for what is stored: what is written is read again as it was, and what is broken is said to be.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use super::{Accounts, Document, Engines, Inventory, MOST_RESETS, ResetRecord, Resets, Stored, Unreadable, read};
 use crate::account::Account;
@@ -14,21 +17,35 @@ fn number(digits: &str) -> Option<AccountNumber> {
     AccountNumber::try_from(digits.to_owned()).ok()
 }
 
-struct Json<'a>(&'a str);
+/// A value, as JSON.
+pub struct Json(String);
 
-impl Stored for Json<'_> {
+impl Json {
+    /// The value in this text.
+    pub fn of(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl Stored for Json {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
-        serde_json::from_str(self.0).map_err(|error| error.to_string())
+        serde_json::from_str(&self.0).map_err(|error| error.to_string())
+    }
+
+    fn items(&self, field: &str) -> Vec<Self> {
+        let fields = serde_json::from_str::<BTreeMap<String, &RawValue>>(&self.0).unwrap_or_default();
+        let list = fields.get(field).and_then(|list| serde_json::from_str::<Vec<&RawValue>>(list.get()).ok());
+        list.unwrap_or_default().into_iter().map(|item| Self::of(item.get())).collect()
     }
 }
 
 fn reads<D: Document>(json: &str) -> bool {
-    read::<D>(&Json(json)).is_ok()
+    read::<D>(&Json::of(json)).is_ok()
 }
 
 /// What a document is written as after it was read from this.
 fn written_again<D: Document>(json: &str) -> Result<String, &'static str> {
-    match read::<D>(&Json(json)) {
+    match read::<D>(&Json::of(json)) {
         Ok(document) => Ok(serde_json::to_string(&document).unwrap_or_default()),
         Err(Unreadable::Newer(_)) => Err("newer"),
         Err(Unreadable::Junk(_)) => Err("junk"),
@@ -50,6 +67,19 @@ const ACCOUNTS: &[(&str, bool)] = &[
     (r#"[]"#, false),
     (r#""junk""#, false),
     (r#"null"#, false),
+];
+
+/// A value that is no inventory, and how the reason begins.
+const MISFITS: &[(&str, &str)] = &[
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"S"},{"id":"i2","name":7}]}"#, "integrations[1]: invalid type"),
+    (r#"{"schema":2,"integrations":[{"id":"i1"}]}"#, "integrations[0]: missing field `name`"),
+    (r#"{"schema":2,"integrations":[{"id":"i1","name":"S","accounts":["27","2"]}]}"#, "integrations[0]: "),
+    (r#"{"schema":2,"integrations":7}"#, "integrations: invalid type"),
+    (r#"{"schema":1,"integrations":7}"#, "integrations: invalid type"),
+    (r#"{"schema":0}"#, "schema 0 was never written"),
+    (r#"{"schema":"2"}"#, "schema: invalid type"),
+    (r#"{}"#, "schema: missing field `schema`"),
+    (r#"7"#, "schema: invalid type"),
 ];
 
 const INVENTORIES: &[(&str, bool)] = &[
@@ -150,6 +180,14 @@ pub(crate) fn table(report: &mut Report) {
     let json = serde_json::to_string(&engines).unwrap_or_default();
     report.check("engines", &"", &json.as_str(), &r#"{"schema":1,"hosts":{"admin.lastpass.com":"refused"}}"#);
     report.check("engines there and back", &json, &serde_json::from_str(&json).ok(), &Some(engines));
+
+    for (json, begins) in MISFITS {
+        let why = match read::<Inventory>(&Json::of(json)) {
+            Err(Unreadable::Junk(why)) => why,
+            _ => String::new(),
+        };
+        report.check("misfit", json, &why.get(..begins.len()), &Some(*begins));
+    }
 
     let mut resets = Resets::default();
     for at in 0..=MOST_RESETS {

@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use keyturn_browser::{EdgeError, i18n, now, runtime};
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::message::{FromPage, PageReply, Trouble};
+use keyturn_core::message::{FromPage, PageReply};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event, HtmlElement};
 
@@ -224,7 +224,7 @@ impl Forget {
 fn failure(answer: Result<PageReply, EdgeError>) -> String {
     match answer {
         Ok(PageReply::Failed { trouble }) => trouble::words(&trouble),
-        Ok(_) => trouble::words(&Trouble::NotUnderstood),
+        Ok(_) => trouble::another_answer(),
         Err(error) => trouble::edge(&error),
     }
 }

@@ -11,7 +11,7 @@ use keyturn_browser::{EdgeError, i18n, runtime};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::history;
 use keyturn_core::listing::Wanted;
-use keyturn_core::message::{FromPage, PageReply, SentRotation, Trouble};
+use keyturn_core::message::{FromPage, PageReply, SentRotation};
 use keyturn_core::store::rotation::EntryRecord;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -122,7 +122,7 @@ impl Section {
                 return self.tell(self.put_accounts().and_then(|()| self.show()));
             }
             Ok(PageReply::Failed { trouble }) => trouble::words(&trouble),
-            Ok(_) => trouble::words(&Trouble::NotUnderstood),
+            Ok(_) => trouble::another_answer(),
             Err(error) => trouble::edge(&error),
         };
         self.said.say_trouble(&said);

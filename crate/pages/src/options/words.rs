@@ -9,7 +9,7 @@ use std::{
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use keyturn_browser::{EdgeError, i18n, runtime};
-use keyturn_core::message::{FromPage, PageReply, Trouble};
+use keyturn_core::message::{FromPage, PageReply};
 use keyturn_core::words::change::{Changes, for_pages, in_language, languages, set};
 use keyturn_core::words::check::{self, Refusal};
 use keyturn_core::words::{List, SHIPPED_LANGUAGE, Words, sent};
@@ -206,7 +206,7 @@ impl Editor {
                 Ok(())
             }
             Ok(PageReply::Failed { trouble }) => Err(trouble::words(&trouble)),
-            Ok(_) => Err(trouble::words(&Trouble::NotUnderstood)),
+            Ok(_) => Err(trouble::another_answer()),
             Err(error) => Err(trouble::edge(&error)),
         }
     }

@@ -59,7 +59,14 @@ fn comes_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &Value
             let said = serde_json::to_value(&message).expect("it can be said");
             assert_eq!(T::deserialize(&said).ok().as_ref(), Some(&message), "{value}");
         }
-        Err(error) => assert!(!error.to_string().is_empty()),
+        Err(error) => {
+            let kind = value.get("kind").and_then(Value::as_str);
+            let Trouble::NotUnderstood { why } = Trouble::not_understood(kind, &error.to_string()) else {
+                panic!("{error}")
+            };
+            let place = kind.map(|kind| kind.chars().take(50).collect::<String>()).unwrap_or_default();
+            assert!(!error.to_string().is_empty() && why.starts_with(&place), "{why:?} of {value}");
+        }
     }
 }
 

@@ -48,6 +48,9 @@ async fn what_is_no_message_is_not_understood_and_changes_nothing(cx: &mut Conte
     ensure!(answered == json!([]), "these were answered: {answered}");
     let after: Value = session.in_extension(everything, &[]).await?;
     ensure!(before == after, "stored was {before}, and is {after}");
+    let why = "return (await chrome.runtime.sendMessage({ kind: 'save' })).trouble.why;";
+    let why: String = session.in_extension_page(why, &[]).await?;
+    ensure!(why.starts_with("save: ") && why.contains("missing field `draft`"), "it says {why:?}");
     // What is one, is understood as ever.
     list(session, "Datadog", "", "", &[]).await?;
     ensure!(stored(session, "inventory").await?["integrations"].as_array().map(Vec::len) == Some(2));

@@ -216,7 +216,11 @@ async fn a_stored_document_that_is_junk_is_set_aside_and_said(cx: &mut Context<W
         .await?;
     session.open_extension_page("popup.html").await?;
     element(session, "#trouble:not([hidden])").await?;
-    ensure!(!text(session, "#trouble").await?.is_empty(), "the trouble has no words");
+    let said = text(session, "#trouble").await?;
+    ensure!(
+        said.contains("set aside, not deleted: the inventory. What does not fit in it: integrations: "),
+        "it says {said:?}"
+    );
     let all: serde_json::Value = session.in_extension("return await chrome.storage.local.get();", &[]).await?;
     let kept = all["aside"][0]["kept"].as_str().unwrap_or_default().to_owned();
     ensure!(all[&kept] == junk, "the junk was not kept: {all}");

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use keyturn_browser::{EdgeError, i18n, runtime};
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::message::{FromPage, PageReply, Trouble};
+use keyturn_core::message::{FromPage, PageReply};
 use keyturn_core::store::AccountRecord;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
@@ -44,7 +44,7 @@ impl Elsewhere {
         let accounts = match runtime::send(&FromPage::Overview).await {
             Ok(PageReply::Overview { accounts, .. }) => accounts,
             Ok(PageReply::Failed { trouble }) => return Err(trouble::words(&trouble)),
-            Ok(_) => return Err(trouble::words(&Trouble::NotUnderstood)),
+            Ok(_) => return Err(trouble::another_answer()),
             Err(error) => return Err(trouble::edge(&error)),
         };
         self.put(accounts).map_err(|error| trouble::edge(&error))
