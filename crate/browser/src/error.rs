@@ -28,8 +28,7 @@ impl EdgeError {
     /// What is said of it.
     pub fn said(&self) -> String {
         match self {
-            Self::Thrown(said) => said.clone(),
-            Self::Shape(what) => ["unexpected shape: ", what].concat(),
+            Self::Thrown(said) | Self::Shape(said) => said.clone(),
             Self::Missing(name) => [name, " is missing"].concat(),
         }
     }

@@ -12,7 +12,9 @@ pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, EdgeError> {
 
 /// The value of that type in a JavaScript value.
 pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, EdgeError> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| EdgeError::Shape(error.to_string()))
+    // It is worded as JavaScript words an error.
+    let why = |error: serde_wasm_bindgen::Error| error.to_string().trim_start_matches("Error: ").to_owned();
+    serde_wasm_bindgen::from_value(value).map_err(|error| EdgeError::Shape(why(error)))
 }
 
 /// The texts in the list of that name in that part of an object; none where it is something else.
