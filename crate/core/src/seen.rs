@@ -10,6 +10,8 @@ use crate::account::Time;
 pub const SEEN_FOR: Time = 1_000.0;
 /// The least time between two looks at it, in milliseconds.
 pub const BETWEEN_LOOKS: u32 = 250;
+/// Of the time that passes, looking takes at most one in so many parts.
+const SHARE: Time = 20.0;
 /// So often it is put in front of what covers it.
 const MOST_FIGHTS: u32 = 5;
 /// So long it may be covered in one go, in milliseconds, give or take a second: a page shows a film, or changes views.
@@ -18,6 +20,11 @@ const MOST_COVERED: Time = 10_000.0;
 const BETWEEN_RAISES: Time = 1_000.0;
 /// So long after a fight it is forgotten, in milliseconds.
 const PEACE: Time = 10_000.0;
+
+/// How long after a look that took so many milliseconds the next one is, in milliseconds.
+pub fn until_next_look(took: Time) -> u32 {
+    BETWEEN_LOOKS.max((took * SHARE) as u32)
+}
 
 /// What a look at something of ours finds.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -7,7 +7,7 @@ use std::{
 
 use keyturn_browser::timers::{Later, after};
 use keyturn_browser::{EdgeError, now};
-use keyturn_core::seen::{self, BETWEEN_LOOKS, Then};
+use keyturn_core::seen::{self, BETWEEN_LOOKS, Then, until_next_look};
 use keyturn_page::roots;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
@@ -15,8 +15,6 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use crate::cover::{self, Below};
 use keyturn_page::root::Root;
 
-/// Of the time that passes, looking takes at most one in so many parts.
-const SHARE: f64 = 20.0;
 /// What can be scrolled in a dialog.
 const SCROLLED: &str = "#body, #catalog";
 
@@ -80,7 +78,7 @@ impl Watch {
             if let Some(this) = weak.upgrade() {
                 let began = now();
                 this.is_seen();
-                this.look_in(BETWEEN_LOOKS.max(((now() - began) * SHARE) as u32));
+                this.look_in(until_next_look(now() - began));
             }
         };
         *self.next.borrow_mut() = Some(after(milliseconds, Box::new(look)));

@@ -1,6 +1,6 @@
 //! Cases for [`super::Look::is_plain`] and [`super::Watch`].
 
-use super::{BETWEEN_LOOKS, Look, Then, Watch, hides, is_clear};
+use super::{BETWEEN_LOOKS, Look, Then, Watch, hides, is_clear, until_next_look};
 use crate::tables::Report;
 
 pub(crate) fn table(report: &mut Report) {
@@ -79,6 +79,11 @@ pub(crate) fn table(report: &mut Report) {
         ("ppp ccc ppppp", "nnn Rnn nnnny"),
     ] {
         report.check("watch", looks, &told(looks).as_str(), &expected);
+    }
+    for (took, expected) in
+        [(0.0, 250), (12.5, 250), (13.0, 260), (500.0, 10_000), (-3_600_000.0, 250), (f64::NAN, 250)]
+    {
+        report.check("until the next look", &took, &until_next_look(took), &expected);
     }
     report.check("watch, covered for ten seconds", &"", &told(&forty).ends_with('X'), &true);
     report.check("watch, for less", &"", &told(&forty[1..]).contains('X'), &false);

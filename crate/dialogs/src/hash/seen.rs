@@ -9,7 +9,7 @@ use std::{
 use keyturn_browser::parts::set_shown;
 use keyturn_browser::timers::{Later, after};
 use keyturn_browser::{EdgeError, now};
-use keyturn_core::seen::{BETWEEN_LOOKS, Watch};
+use keyturn_core::seen::{BETWEEN_LOOKS, Watch, until_next_look};
 use keyturn_page::roots;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -50,13 +50,14 @@ impl Seen {
     pub fn is_new(self: &Rc<Self>) {
         self.standing.set(Watch::begin(now()));
         self.waits(true);
-        self.look_soon();
+        self.look_in(BETWEEN_LOOKS);
     }
 
-    fn look_soon(self: &Rc<Self>) {
+    fn look_in(self: &Rc<Self>, milliseconds: u32) {
         let weak = Rc::downgrade(self);
         let look = move || {
             let Some(this) = weak.upgrade() else { return };
+            let began = now();
             if !this.is_plain() && !this.root.is_untouched() {
                 // An inert host gets no press that would put it right.
                 let _ = this.root.restore();
@@ -64,10 +65,10 @@ impl Seen {
             let counts = this.counts();
             this.waits(!counts);
             if !(counts && this.is_copied.get()) {
-                this.look_soon();
+                this.look_in(until_next_look(now() - began));
             }
         };
-        *self.next.borrow_mut() = Some(after(BETWEEN_LOOKS, Box::new(look)));
+        *self.next.borrow_mut() = Some(after(milliseconds, Box::new(look)));
     }
 
     /// The hash was copied: nothing is lost by a copy more.

@@ -437,6 +437,23 @@ async fn what_lies_beside_or_below_the_dialog_is_no_fight(cx: &mut Context<World
     element(session, "dialog#hash-dialog[open]").await
 }
 
+/// Writes down when it begins, and when the page gets the press.
+const TIMES: &str = "window.__times = [performance.now()];
+    const button = document.querySelector('#reset-hash');
+    button.addEventListener('click', () => window.__times.push(performance.now()));";
+
+/// Presses there until the page gets the press, which must not be so within a second.
+async fn goes_on_after_a_second(session: &Session, place: Rect) -> anyhow::Result<()> {
+    let got = session.wait_for("the press at the page", SOON, async || {
+        session.click_at(place).await?;
+        let times: Vec<f64> = session.eval("return window.__times;", &[]).await?;
+        Ok((times.len() == 2).then(|| times[1] - times[0]))
+    });
+    let got = got.await?;
+    ensure!(got >= 1_000.0, "it went on after {got} ms");
+    no_guard(session).await
+}
+
 async fn continue_counts_a_second_after_the_dialog_opened(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx).await?;
     let session = &cx.session;
@@ -448,12 +465,7 @@ async fn continue_counts_a_second_after_the_dialog_opened(cx: &mut Context<World
     session.press(keyturn_e2e::Key::Escape).await?;
     no_guard(session).await?;
     // When the dialog came, and when the page got the press.
-    let times = "window.__times = [];
-        const button = document.querySelector('#reset-hash');
-        button.addEventListener('click', () => window.__times.push(performance.now()));
-        window.__times.push(performance.now());
-        button.click();";
-    session.eval::<Value>(times, &[]).await?;
+    act(session, &[TIMES, "button.click();"].concat()).await?;
     // With its list it stands elsewhere than without.
     session
         .wait_for("the list", SOON, async || {
@@ -462,14 +474,7 @@ async fn continue_counts_a_second_after_the_dialog_opened(cx: &mut Context<World
         })
         .await?;
     session.click_at(leaked).await?;
-    let got = session.wait_for("the press at the page", SOON, async || {
-        session.click_at(place).await?;
-        let times: Vec<f64> = session.eval("return window.__times;", &[]).await?;
-        Ok((times.len() == 2).then(|| times[1] - times[0]))
-    });
-    let got = got.await?;
-    ensure!(got >= 1_000.0, "it went on after {got} ms");
-    no_guard(session).await
+    goes_on_after_a_second(session, place).await
 }
 
 async fn continue_counts_a_second_after_the_dialog_was_uncovered(cx: &mut Context<World>) -> anyhow::Result<()> {
@@ -477,20 +482,8 @@ async fn continue_counts_a_second_after_the_dialog_was_uncovered(cx: &mut Contex
     let session = &cx.session;
     let place = agreed(session).await?;
     // When it was covered, and when the page got the press.
-    let times = "window.__times = [];
-        const button = document.querySelector('#reset-hash');
-        button.addEventListener('click', () => window.__times.push(performance.now()));
-        cover('div', 'pointer-events: none');
-        window.__times.push(performance.now());";
-    act(session, times).await?;
-    let got = session.wait_for("the press at the page", SOON, async || {
-        session.click_at(place).await?;
-        let times: Vec<f64> = session.eval("return window.__times;", &[]).await?;
-        Ok((times.len() == 2).then(|| times[1] - times[0]))
-    });
-    let got = got.await?;
-    ensure!(got >= 1_000.0, "it went on after {got} ms");
-    no_guard(session).await
+    act(session, &[TIMES, "cover('div', 'pointer-events: none');"].concat()).await?;
+    goes_on_after_a_second(session, place).await
 }
 
 async fn a_raised_dialog_is_as_it_was(cx: &mut Context<World>) -> anyhow::Result<()> {
