@@ -2,8 +2,8 @@
 //! a component shows in its slots. Read node by node and no further than needed: a page is not read whole for a click.
 
 use keyturn_core::control::Piece;
-use wasm_bindgen::{JsCast, JsValue, prelude::*};
-use web_sys::{Element, Node};
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Element, Node, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
@@ -96,14 +96,10 @@ fn is_hidden(element: &Element) -> bool {
 }
 
 /// An element and what is around it, from the inside out, through slots and out of shadow roots: an event's path there.
-pub fn path_of(element: &Element) -> Vec<JsValue> {
-    let mut path = Vec::new();
-    let mut next: Option<Node> = Some(element.clone().into());
-    while let Some(node) = next {
+pub fn path_of(element: &Element) -> impl Iterator<Item = Node> + use<> {
+    std::iter::successors(Some(Node::from(element.clone())), |node| {
         let slot = node.dyn_ref::<Element>().and_then(Element::assigned_slot).map(Node::from);
-        let host = || node.dyn_ref::<web_sys::ShadowRoot>().map(|root| root.host().into());
-        next = slot.or_else(|| node.parent_node()).or_else(host);
-        path.push(node.into());
-    }
-    path
+        let host = || node.dyn_ref::<ShadowRoot>().map(|root| root.host().into());
+        slot.or_else(|| node.parent_node()).or_else(host)
+    })
 }

@@ -42,7 +42,7 @@ use said::Said;
 
 struct Options {
     document: Document,
-    list: List,
+    list: Rc<List>,
     form: Form,
     catalog: Catalog,
     import: Import,

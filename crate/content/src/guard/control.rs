@@ -3,9 +3,9 @@
 use keyturn_core::control::{self, Element as Facts, HIGHEST, MOST_NODES};
 use keyturn_core::press::Press;
 use keyturn_page::labels::labels;
-use keyturn_page::roots::root_of;
+use keyturn_page::roots::{as_element, root_of};
 use keyturn_page::said::path_of;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, Node, PointerEvent, ShadowRootMode, SubmitEvent,
 };
@@ -103,28 +103,23 @@ pub fn submits(form: &HtmlFormElement, submitter: Option<&Element>, surroundings
 
 /// The control that an event is on, and what it is, if it is ours to hold.
 fn guarded(event: &Event, surroundings: &Surroundings) -> Option<(Element, What)> {
-    let path = event.composed_path();
-    let inside = path.get(0).dyn_ref().and_then(|target| in_closed_root(target, event));
-    match inside {
-        Some(inside) => in_path(&path_of(&inside), surroundings),
-        None => {
-            let quick = &surroundings.quick;
-            // Of thousands of roots within one another each hears the event, and nobody climbs so high.
-            let near = || path.slice(0, (prompt::HIGHEST as u32).max(HIGHEST)).to_vec();
-            let reset = if quick.may_be_reset(&path) { reset_in(&near(), surroundings) } else { None };
-            let prompt = || if quick.may_be_prompt(&path) { prompt_in(&near(), surroundings) } else { None };
-            reset.map(|reset| (reset, What::Reset)).or_else(prompt)
-        }
+    if let Some(root) = event.current_target().and_then(|here| here.dyn_into::<Node>().ok()) {
+        return in_path(&event.target()?.dyn_into().ok()?, Some(&root), surroundings);
     }
+    let path = event.composed_path();
+    let target: Element = path.get(0).dyn_into().ok()?;
+    if let Some(inside) = in_closed_root(&target, event) {
+        return in_path(&inside, None, surroundings);
+    }
+    let quick = &surroundings.quick;
+    let reset = if quick.may_be_reset(&path) { reset_in(&target, None, surroundings) } else { None };
+    let prompt = || if quick.may_be_prompt(&path) { prompt_in(&target, None, surroundings) } else { None };
+    reset.map(|reset| (reset, What::Reset)).or_else(prompt)
 }
 
 /// What an event is on inside a closed root, of which only the host can be seen from outside: what is under the pointer, or
 /// what has the focus. A script's click tells nothing; the listener that listen.js puts on the root hears it.
-/// That one does not look further: the window's did, and each of thousands of roots would look into all that are in it.
 fn in_closed_root(target: &Element, event: &Event) -> Option<Element> {
-    if event.current_target().is_some_and(|here| here.is_instance_of::<Node>()) {
-        return None;
-    }
     let mut innermost = None;
     let mut left = MOST_ROOTS;
     let mut root = root_of(target).filter(|root| root.mode() == ShadowRootMode::Closed);
@@ -147,31 +142,35 @@ fn in_closed_root(target: &Element, event: &Event) -> Option<Element> {
 
 /// Whether this very element is the reset.
 pub fn is_reset(element: &Element, surroundings: &Surroundings) -> bool {
-    reset_in(&path_of(element), surroundings).as_ref() == Some(element)
+    reset_in(element, None, surroundings).as_ref() == Some(element)
 }
 
 /// What this very element is, if it is ours to hold.
 pub fn is_guarded(element: &Element, surroundings: &Surroundings) -> Option<What> {
-    let (control, what) = in_path(&path_of(element), surroundings)?;
+    let (control, what) = in_path(element, None, surroundings)?;
     (control == *element).then_some(what)
 }
 
-fn in_path(path: &[JsValue], surroundings: &Surroundings) -> Option<(Element, What)> {
-    let reset = reset_in(path, surroundings).map(|reset| (reset, What::Reset));
-    reset.or_else(|| prompt_in(path, surroundings))
+/// The control that an element is, or that is around it; in that root alone, if there is one: whoever listens outside has
+/// seen what is there. Of thousands of roots within one another each hears a press.
+fn in_path(element: &Element, within: Option<&Node>, surroundings: &Surroundings) -> Option<(Element, What)> {
+    let reset = reset_in(element, within, surroundings).map(|reset| (reset, What::Reset));
+    reset.or_else(|| prompt_in(element, within, surroundings))
 }
 
-fn prompt_in(path: &[JsValue], surroundings: &Surroundings) -> Option<(Element, What)> {
-    match prompt::control_in(path, surroundings)? {
+fn prompt_in(element: &Element, within: Option<&Node>, surroundings: &Surroundings) -> Option<(Element, What)> {
+    match prompt::control_in(element, within, surroundings)? {
         prompt::Control::Ok(control) => Some((control, What::Ok)),
         prompt::Control::Leaves(control) => Some((control, What::Leaves)),
     }
 }
 
-/// The reset on a path from the inside out.
-fn reset_in(path: &[JsValue], surroundings: &Surroundings) -> Option<Element> {
-    for node in path.iter().take(HIGHEST as usize) {
-        let Some(element) = node.dyn_ref::<Element>() else { continue };
+fn reset_in(element: &Element, within: Option<&Node>, surroundings: &Surroundings) -> Option<Element> {
+    for node in path_of(element).take(HIGHEST as usize) {
+        if Some(&node) == within {
+            return None;
+        }
+        let Some(element) = as_element(&node) else { continue };
         // What says more than a control does is none, and what is around it says more still.
         if has_more(element, MOST_NODES) {
             return None;

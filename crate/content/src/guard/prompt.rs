@@ -3,9 +3,9 @@
 use keyturn_core::prompt::{LONGEST_PROMPT, asks_for_reset, is_ok, is_prompt, only_leaves};
 use keyturn_core::text;
 use keyturn_page::labels::labels;
-use keyturn_page::said::{Most, said};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
+use keyturn_page::roots::as_element;
+use keyturn_page::said::{Most, path_of, said};
+use web_sys::{Element, Node};
 
 use super::control::{is_control, is_reset, style, wraps_control};
 use crate::page::Surroundings;
@@ -27,12 +27,15 @@ pub enum Control {
     Leaves(Element),
 }
 
-/// The control of a prompt about the reset, on a path from the inside out.
-pub fn control_in(path: &[JsValue], surroundings: &Surroundings) -> Option<Control> {
+/// The control of a prompt about the reset that an element is, or that is around it; in that root alone, if there is one.
+pub fn control_in(element: &Element, within: Option<&Node>, surroundings: &Surroundings) -> Option<Control> {
     let mut control = None;
-    for node in path.iter().take(HIGHEST) {
-        let Some(element) = node.dyn_ref::<Element>() else { continue };
+    let mut is_outside = false;
+    for node in path_of(element).take(HIGHEST) {
+        is_outside |= Some(&node) == within;
+        let Some(element) = as_element(&node) else { continue };
         match control.take() {
+            None if is_outside => return None,
             None => control = as_control(element.clone(), surroundings),
             Some(found) if asks(element, surroundings)? => return Some(found),
             found => control = found,

@@ -227,7 +227,7 @@ impl Look {
             return;
         }
         match event.type_().as_str() {
-            "click" => self.heard_press(event.composed_path().get(0)),
+            "click" => self.heard_press(target_of(event)),
             "copy" => drop(dialogs::ask(|dialogs| dialogs.copied(event))),
             _ => {}
         }
@@ -266,6 +266,14 @@ impl Look {
     pub fn begins_to_read(&self, change: &JsValue) -> bool {
         account::begin_in(&self.controls.root, change, &self.roots)
     }
+}
+
+/// What an event is on, as far as it can be seen from where it is heard. (The path is long where roots are nested.)
+fn target_of(event: &Event) -> JsValue {
+    if event.current_target().is_some_and(|here| here.is_instance_of::<Node>()) {
+        return event.target().into();
+    }
+    event.composed_path().get(0)
 }
 
 /// The first account that is known to be on the page.

@@ -3,9 +3,10 @@
 use std::{
     cell::{Cell, OnceCell, RefCell},
     collections::BTreeMap,
+    rc::Rc,
 };
 
-use keyturn_browser::{EdgeError, i18n};
+use keyturn_browser::{EdgeError, i18n, timers::Frames};
 use keyturn_core::{
     account_number::AccountNumber,
     integration::{Belongs, Field, Integration},
@@ -19,6 +20,9 @@ use crate::piece;
 
 /// So many rows are shown at first. More are slow to lay out, and nobody reads on: one searches.
 const SHOWN_AT_FIRST: usize = 100;
+/// A key in the search brings not more rows up at once: to make and lay out a hundred takes longer than a key may. The
+/// others follow frame by frame, between the keys.
+const SHOWN_FOR_A_KEY: usize = 10;
 
 /// What the search looks at.
 const FIELDS: [Field; 8] = [
@@ -51,6 +55,8 @@ pub struct List {
     /// The ids in their order.
     sorted: RefCell<Vec<String>>,
     accounts: RefCell<Vec<AccountRecord>>,
+    /// Shows what a key has left.
+    rest: OnceCell<Frames>,
 }
 
 /// An integration that is listed.
@@ -64,9 +70,9 @@ struct Listed {
 
 impl List {
     /// Finds its places in the document.
-    pub fn find(document: &Document) -> Result<Self, EdgeError> {
+    pub fn find(document: &Document) -> Result<Rc<Self>, EdgeError> {
         let section: Element = piece::by_id(document, "inventory")?;
-        Ok(Self {
+        let list = Rc::new(Self {
             document: document.clone(),
             table: piece::by_id(document, "integrations")?,
             headers: piece::by_id(document, "headers")?,
@@ -82,7 +88,18 @@ impl List {
             listed: RefCell::default(),
             sorted: RefCell::default(),
             accounts: RefCell::default(),
-        })
+            rest: OnceCell::new(),
+        });
+        let weak = Rc::downgrade(&list);
+        list.rest.get_or_init(|| {
+            Frames::new(Box::new(move || {
+                if let Some(list) = weak.upgrade() {
+                    // What can go wrong was told at the first of these rows.
+                    let _ = list.filter(SHOWN_FOR_A_KEY);
+                }
+            }))
+        });
+        Ok(list)
     }
 
     /// Shows these integrations, with the names of the accounts' companies.
@@ -114,13 +131,13 @@ impl List {
     /// Something was typed into the search.
     pub fn search(&self) -> Result<(), EdgeError> {
         self.shows_all.set(false);
-        self.filter()
+        self.filter(SHOWN_FOR_A_KEY)
     }
 
     /// All that was found is wanted, not only the first of it.
     pub fn show_all(&self) -> Result<(), EdgeError> {
         self.shows_all.set(true);
-        self.filter()?;
+        self.filter(usize::MAX)?;
         // The button that was pressed is gone.
         let next = self.rows.children().item(SHOWN_AT_FIRST as u32);
         if let Some(edit) = next.and_then(|row| piece::part::<HtmlElement>(&row, "[data-action=edit]").ok()) {
@@ -147,22 +164,34 @@ impl List {
         }
         let all = self.listed.borrow().values().map(|listed| listed.integration.clone()).collect();
         self.sorted.replace(sorted(all, order).into_iter().map(|integration| integration.id).collect());
-        self.filter()
+        self.filter(usize::MAX)
     }
 
-    /// Shows the integrations that the search asks for, and says how many those are.
-    fn filter(&self) -> Result<(), EdgeError> {
+    /// Shows the integrations that the search asks for, and says how many those are. If that brings more rows up than so
+    /// many, the others follow.
+    fn filter(&self, most_brought: usize) -> Result<(), EdgeError> {
         let wanted = Wanted::new(&self.find.value());
         let listed = self.listed.borrow();
         let sorted = self.sorted.borrow();
         let found = sorted.iter().filter_map(|id| listed.get(id)).filter(|listed| wanted.fits(&listed.text));
         let found: Vec<&Listed> = found.collect();
-        let most = if self.shows_all.get() { found.len() } else { SHOWN_AT_FIRST };
+        let most = if self.shows_all.get() { found.len() } else { found.len().min(SHOWN_AT_FIRST) };
         let mut rows = Vec::new();
-        for listed in found.iter().take(most) {
+        let mut left = most_brought;
+        for listed in &found[..most] {
+            if !listed.row.get().is_some_and(|row| row.is_connected()) {
+                let Some(less) = left.checked_sub(1) else { break };
+                left = less;
+            }
             rows.push(self.row(listed)?);
         }
         piece::put(&self.rows, &rows)?;
+        if let Some(rest) = self.rest.get() {
+            rest.cancel();
+            if rows.len() < most {
+                rest.next();
+            }
+        }
 
         let words = if found.len() == listed.len() {
             i18n::counted("options_count", found.len(), &[])
@@ -173,7 +202,7 @@ impl List {
             self.count.set_text_content(Some(&words));
         }
         self.show_all.set_text_content(Some(&i18n::message("options_show_all", &[&found.len().to_string()])));
-        piece::show(&self.show_all, found.len() > rows.len());
+        piece::show(&self.show_all, found.len() > most);
         piece::show(&self.count, !listed.is_empty());
         piece::show(&self.table, !found.is_empty());
         piece::show(&self.none_found, found.is_empty() && !listed.is_empty());

@@ -31,14 +31,12 @@ const CONTROLS: &str = "
     };
     const controls = () => h('p', {}, 'Account number 18836731 ', control('reset', 'Reset your provisioning hash'), control('other', 'Everything else'));";
 
-/// Two thousand in one another, the controls in the hundredth (Firefox lays out no boxes so deep, so the hosts have none); and
+/// Two thousand in one another, the controls in the innermost (Firefox lays out no boxes so deep, so the hosts have none); and
 /// ten thousand beside one another.
 const ROOTS: [&str; 2] = [
     "const boxless = () => h('div', { style: 'display: contents' });
-    let inner = root(boxless(), 'closed', h('p', {}, 'The innermost'));
-    for (let depth = 1; depth < 2000; depth += 1) {
-        inner = root(boxless(), 'closed', ...(depth === 1900 ? [controls()] : []), inner);
-    }
+    let inner = root(boxless(), 'closed', controls());
+    for (let depth = 1; depth < 2000; depth += 1) inner = root(boxless(), 'closed', inner);
     stage.replaceChildren(inner);",
     "const all = Array.from({ length: 10000 }, (_, at) => root(h('i-x'), at % 2 ? 'open' : 'closed', `${at % 10} `));
     stage.replaceChildren(...all, root(h('div'), 'closed', controls()));",
