@@ -8,7 +8,7 @@ use crate::account::Time;
 
 /// How long a dialog was plainly seen before what it asks can be agreed to, in milliseconds.
 pub const SEEN_FOR: Time = 1_000.0;
-/// The least time between two looks at it, in milliseconds.
+/// The most time between two looks at it, unless looking is slow, in milliseconds.
 pub const BETWEEN_LOOKS: u32 = 250;
 /// Of the time that passes, looking takes at most one in so many parts.
 const SHARE: Time = 20.0;
@@ -21,9 +21,11 @@ const BETWEEN_RAISES: Time = 1_000.0;
 /// So long after a fight it is forgotten, in milliseconds.
 const PEACE: Time = 10_000.0;
 
-/// How long after a look that took so many milliseconds the next one is, in milliseconds.
-pub fn until_next_look(took: Time) -> u32 {
-    BETWEEN_LOOKS.max((took * SHARE) as u32)
+/// How long after a look that took so many milliseconds the next one is, in milliseconds. `chance`, from 0 to 1, puts it somewhere
+/// in the second half of that time: a page that knows when it is looked at could lie over it in between.
+pub fn until_next_look(took: Time, chance: f64) -> u32 {
+    let most = BETWEEN_LOOKS.max((took * SHARE) as u32);
+    most - (f64::from(most / 2) * chance.clamp(0.0, 1.0)) as u32
 }
 
 /// What a look at something of ours finds.

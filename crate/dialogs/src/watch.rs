@@ -5,9 +5,10 @@ use std::{
     rc::Rc,
 };
 
+use js_sys::Math::random;
 use keyturn_browser::timers::{Later, after};
 use keyturn_browser::{EdgeError, now};
-use keyturn_core::seen::{self, BETWEEN_LOOKS, Then, until_next_look};
+use keyturn_core::seen::{self, Then, until_next_look};
 use keyturn_page::roots;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
@@ -68,7 +69,7 @@ impl Watch {
             tells: Box::new(tells),
             next: RefCell::new(None),
         });
-        this.look_in(BETWEEN_LOOKS);
+        this.look_in(until_next_look(0.0, random()));
         Ok(this)
     }
 
@@ -78,7 +79,7 @@ impl Watch {
             if let Some(this) = weak.upgrade() {
                 let began = now();
                 this.is_seen();
-                this.look_in(until_next_look(now() - began));
+                this.look_in(until_next_look(now() - began, random()));
             }
         };
         *self.next.borrow_mut() = Some(after(milliseconds, Box::new(look)));

@@ -80,10 +80,21 @@ pub(crate) fn table(report: &mut Report) {
     ] {
         report.check("watch", looks, &told(looks).as_str(), &expected);
     }
-    for (took, expected) in
-        [(0.0, 250), (12.5, 250), (13.0, 260), (500.0, 10_000), (-3_600_000.0, 250), (f64::NAN, 250)]
-    {
-        report.check("until the next look", &took, &until_next_look(took), &expected);
+    for (took, chance, expected) in [
+        (0.0, 0.0, 250),
+        (12.5, 0.0, 250),
+        (13.0, 0.0, 260),
+        (500.0, 0.0, 10_000),
+        (-3_600_000.0, 0.0, 250),
+        (f64::NAN, 0.0, 250),
+        (0.0, 0.5, 188),
+        (0.0, 1.0, 125),
+        (500.0, 1.0, 5_000),
+        (0.0, -1.0, 250),
+        (0.0, 7.0, 125),
+        (0.0, f64::NAN, 250),
+    ] {
+        report.check("until the next look", &(took, chance), &until_next_look(took, chance), &expected);
     }
     report.check("watch, covered for ten seconds", &"", &told(&forty).ends_with('X'), &true);
     report.check("watch, for less", &"", &told(&forty[1..]).contains('X'), &false);

@@ -6,10 +6,11 @@ use std::{
     rc::Rc,
 };
 
+use js_sys::Math::random;
 use keyturn_browser::parts::set_shown;
 use keyturn_browser::timers::{Later, after};
 use keyturn_browser::{EdgeError, now};
-use keyturn_core::seen::{BETWEEN_LOOKS, Watch, until_next_look};
+use keyturn_core::seen::{Watch, until_next_look};
 use keyturn_page::roots;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -50,7 +51,7 @@ impl Seen {
     pub fn is_new(self: &Rc<Self>) {
         self.standing.set(Watch::begin(now()));
         self.waits(true);
-        self.look_in(BETWEEN_LOOKS);
+        self.look_in(until_next_look(0.0, random()));
     }
 
     fn look_in(self: &Rc<Self>, milliseconds: u32) {
@@ -65,7 +66,7 @@ impl Seen {
             let counts = this.counts();
             this.waits(!counts);
             if !(counts && this.is_copied.get()) {
-                this.look_in(until_next_look(now() - began));
+                this.look_in(until_next_look(now() - began, random()));
             }
         };
         *self.next.borrow_mut() = Some(after(milliseconds, Box::new(look)));
