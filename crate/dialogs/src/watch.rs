@@ -69,20 +69,21 @@ impl Watch {
             tells: Box::new(tells),
             next: RefCell::new(None),
         });
-        this.look_in(until_next_look(0.0, random()));
+        this.look_after(0.0);
         Ok(this)
     }
 
-    fn look_in(self: &Rc<Self>, milliseconds: u32) {
+    /// Looks next, after a look that took so many milliseconds.
+    fn look_after(self: &Rc<Self>, took: f64) {
         let weak = Rc::downgrade(self);
         let look = move || {
             if let Some(this) = weak.upgrade() {
                 let began = now();
                 this.is_seen();
-                this.look_in(until_next_look(now() - began, random()));
+                this.look_after(now() - began);
             }
         };
-        *self.next.borrow_mut() = Some(after(milliseconds, Box::new(look)));
+        *self.next.borrow_mut() = Some(after(until_next_look(took, random()), Box::new(look)));
     }
 
     /// Whether it is plainly seen at this moment. If not, something is done about it.

@@ -51,10 +51,11 @@ impl Seen {
     pub fn is_new(self: &Rc<Self>) {
         self.standing.set(Watch::begin(now()));
         self.waits(true);
-        self.look_in(until_next_look(0.0, random()));
+        self.look_after(0.0);
     }
 
-    fn look_in(self: &Rc<Self>, milliseconds: u32) {
+    /// Looks next, after a look that took so many milliseconds.
+    fn look_after(self: &Rc<Self>, took: f64) {
         let weak = Rc::downgrade(self);
         let look = move || {
             let Some(this) = weak.upgrade() else { return };
@@ -66,10 +67,10 @@ impl Seen {
             let counts = this.counts();
             this.waits(!counts);
             if !(counts && this.is_copied.get()) {
-                this.look_in(until_next_look(now() - began, random()));
+                this.look_after(now() - began);
             }
         };
-        *self.next.borrow_mut() = Some(after(milliseconds, Box::new(look)));
+        *self.next.borrow_mut() = Some(after(until_next_look(took, random()), Box::new(look)));
     }
 
     /// The hash was copied: nothing is lost by a copy more.
