@@ -22,7 +22,6 @@ pub fn tests() -> Vec<Test<World>> {
         a_page_that_hides_the_dialog_gets_no_continue,
         a_page_that_fights_for_the_top_layer_has_cancelled,
         a_page_that_hides_the_dialog_for_good_has_cancelled,
-        a_cover_that_steps_aside_each_quarter_of_a_second_has_cancelled,
         what_lies_beside_or_below_the_dialog_is_no_fight,
         continue_counts_a_second_after_the_dialog_opened,
         continue_counts_a_second_after_the_dialog_was_uncovered,
@@ -363,39 +362,6 @@ async fn a_page_that_hides_the_dialog_for_good_has_cancelled(cx: &mut Context<Wo
 }
 
 /// A key reaches the page.
-/// Lies over the dialog, but not around each full quarter of a second since it opened, which is when nobody must look.
-const STEPS_ASIDE: &str = "
-    const one = document.createElement('div');
-    one.className = 'cover';
-    one.popover = 'manual';
-    one.style.cssText = 'width: 100%; height: 100%; margin: 0; background: #ff00cc';
-    document.body.append(one);
-    let opened = 0;
-    const timer = setInterval(() => {
-        if (!one.isConnected) return clearInterval(timer);
-        if (opened === 0) {
-            if (document.elementFromPoint(innerWidth / 2, innerHeight / 2) === host) opened = performance.now();
-            return;
-        }
-        const since = (performance.now() - opened) % 250;
-        one.togglePopover(since > 70 && since < 220);
-    }, 4)";
-
-async fn a_cover_that_steps_aside_each_quarter_of_a_second_has_cancelled(
-    cx: &mut Context<World>,
-) -> anyhow::Result<()> {
-    open(cx).await?;
-    // The dialogs have come by the time that the page has to know when one opens.
-    is_whole(cx).await?;
-    let session = &cx.session;
-    act(session, STEPS_ASIDE).await?;
-    session.click_on("#reset-hash").await?;
-    is_lost(session).await?;
-    is_still_held(session).await?;
-    act(session, CLEAR).await?;
-    is_whole(cx).await
-}
-
 async fn gets_keys(session: &Session) -> anyhow::Result<()> {
     act(session, "window.__keys = 0; addEventListener('keydown', () => { window.__keys += 1; }, true)").await?;
     session.press("x").await?;

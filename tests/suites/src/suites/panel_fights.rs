@@ -20,6 +20,7 @@ pub fn tests() -> Vec<Test<World>> {
         a_page_that_hides_the_panel_gets_nothing_copied,
         copy_counts_a_second_after_the_panel_came,
         copy_counts_a_second_after_the_panel_was_uncovered,
+        a_cover_that_steps_aside_each_quarter_of_a_second_is_seen,
         the_question_of_the_panel_takes_no_yes_at_once,
     ]
 }
@@ -186,6 +187,46 @@ async fn copy_counts_a_second_after_the_panel_was_uncovered(cx: &mut Context<Wor
     said(session, "Press again in a second.").await?;
     nothing_is_copied(session).await?;
     is_copied_in_time(session, &hash, began).await
+}
+
+/// Lies over the panel but around each full quarter of a second since that was unfolded over this point.
+const STEPS_ASIDE: &str = "
+    const one = document.createElement('div');
+    one.className = 'cover';
+    one.popover = 'manual';
+    one.style.cssText = 'width: 100%; height: 100%; margin: 0; background: #ff00cc; pointer-events: none';
+    document.body.append(one);
+    let unfolded = 0;
+    const timer = setInterval(() => {
+        if (!one.isConnected) return clearInterval(timer);
+        if (unfolded === 0) {
+            if (document.elementFromPoint(AT) === host) unfolded = performance.now();
+            return;
+        }
+        const since = (performance.now() - unfolded) % 250;
+        one.togglePopover(since > 35 && since < 240);
+    }, 4)";
+
+async fn a_cover_that_steps_aside_each_quarter_of_a_second_is_seen(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let began = Instant::now();
+    let (hash, copy) = shown(cx).await?;
+    let session = &cx.session;
+    // What was copied is looked at no more once it counts: that it counted for a moment would stay to be seen.
+    is_copied_in_time(session, &hash, began).await?;
+    session.click(&button(session, "Close").await?).await?;
+    no_panel(session).await?;
+    session.set_clipboard(BEFORE).await?;
+    let unfold = button(session, "New provisioning hash: show the panel").await?;
+    let at = format!("{}, {}", copy.x + copy.width / 2.0, copy.y + copy.height / 2.0);
+    act(session, &STEPS_ASIDE.replace("AT", &at)).await?;
+    session.click(&unfold).await?;
+    sleep(Duration::from_secs(3)).await;
+    let waits = session.control("button", "Copy provisioning hash").await?.context("no button copies")?.disabled;
+    ensure!(waits, "Copy counts, though something lay over the panel most of the time");
+    act(session, CLEAR).await?;
+    is_copied_in_time(session, &hash, began).await?;
+    is_whole(session).await
 }
 
 async fn the_question_of_the_panel_takes_no_yes_at_once(cx: &mut Context<World>) -> anyhow::Result<()> {
