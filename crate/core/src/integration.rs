@@ -259,11 +259,13 @@ pub fn next_id(inventory: &[Integration]) -> String {
     next_ids(inventory).next().unwrap_or_default()
 }
 
-/// Ids that none of them has.
+/// Ids that none of them has: behind the last one, or what is free before it where that is the last there can be.
 pub fn next_ids(inventory: &[Integration]) -> impl Iterator<Item = String> + use<> {
     let number = |integration: &Integration| integration.id.strip_prefix('i').and_then(|id| id.parse::<u32>().ok());
-    let last = inventory.iter().filter_map(number).max().unwrap_or_default();
-    (last.saturating_add(1)..).map(|number| format!("i{number}"))
+    let used: BTreeSet<u32> = inventory.iter().filter_map(number).collect();
+    let next = used.last().map_or(1, |last| last.saturating_add(1));
+    let free = (next..=u32::MAX).chain(1..next).filter(move |number| !used.contains(number));
+    free.map(|number| format!("i{number}"))
 }
 
 /// What a reset of this account's hash breaks, what is critical first, and of that what polls soonest: the order in which

@@ -74,7 +74,7 @@ const TABLES: &[Table] = &[
     ("self-check", crate::self_check::cases::table),
     ("sender", crate::sender::cases),
     ("store", crate::store::cases::table),
-    ("text", crate::text::cases),
+    ("text", crate::text::cases::table),
     ("lower", crate::lower::cases),
     ("words", crate::words::cases::table),
 ];

@@ -4,6 +4,9 @@ use zeroize::Zeroize;
 
 use crate::lower;
 
+#[cfg(any(test, feature = "tables"))]
+pub(crate) mod cases;
+
 /// Stands between two text nodes of one line in a flattened text: nothing to see, but no word runs across it unless
 /// the words looked for do.
 pub const NODE: char = '\u{1f}';
@@ -176,84 +179,4 @@ pub fn append(text: &mut String, more: &str) {
         *text = larger;
     }
     text.push_str(more);
-}
-
-#[cfg(any(test, feature = "tables"))]
-pub(crate) fn cases(report: &mut crate::tables::Report) {
-    for (element, role, expected) in [
-        ("span", "", NODE),
-        ("b", "", NODE),
-        ("label", "", NODE),
-        ("code", "", NODE),
-        ("div", "", LINE),
-        ("td", "", LINE),
-        ("th", "", LINE),
-        ("dt", "", LINE),
-        ("dd", "", LINE),
-        ("br", "", LINE),
-        ("input", "", LINE),
-        ("x-own", "", LINE),
-        ("", "", LINE),
-        ("tr", "", ROW),
-        ("div", "row", ROW),
-        ("div", "cell", LINE),
-        ("span", "columnheader", NODE),
-    ] {
-        report.check("boundary", &(element, role), &boundary(element, role), &expected);
-    }
-    for (element, role, is_fixed, expected) in [
-        ("p", "", false, Inside::Read),
-        ("span", "", false, Inside::Read),
-        ("x-own", "", false, Inside::Read),
-        ("div", "textbox", false, Inside::Unread),
-        ("div", "textbox", true, Inside::Read),
-        ("span", "searchbox", false, Inside::Unread),
-        ("div", "combobox", false, Inside::Unread),
-        ("div", "spinbutton", false, Inside::Unread),
-        ("div", "status", false, Inside::Read),
-        ("script", "", false, Inside::Silent),
-        ("style", "", false, Inside::Silent),
-        ("template", "", false, Inside::Silent),
-        ("noscript", "", false, Inside::Silent),
-        ("title", "", false, Inside::Silent),
-        ("textarea", "", false, Inside::Unread),
-        ("textarea", "", true, Inside::Unread),
-        ("select", "", false, Inside::Unread),
-        ("iframe", "", false, Inside::Unread),
-    ] {
-        report.check("inside", &(element, role, is_fixed), &inside(element, role, is_fixed), &expected);
-    }
-    for (kind, is_fixed, expected) in [
-        ("text", true, Inside::Read),
-        ("", true, Inside::Read),
-        ("number", true, Inside::Read),
-        ("tel", true, Inside::Read),
-        ("unheard-of", true, Inside::Read),
-        ("text", false, Inside::Unread),
-        ("", false, Inside::Unread),
-        ("search", false, Inside::Unread),
-        ("password", true, Inside::Unread),
-        ("password", false, Inside::Unread),
-        ("hidden", true, Inside::Silent),
-        ("hidden", false, Inside::Silent),
-        ("checkbox", false, Inside::Silent),
-        ("submit", true, Inside::Silent),
-    ] {
-        report.check("in a field", &(kind, is_fixed), &in_field(kind, is_fixed), &expected);
-    }
-    for (text, expected) in [
-        ("", ""),
-        (" \n\t ", ""),
-        ("Reset", "reset"),
-        (" Reset  your\u{a0}hash ", "reset your hash"),
-        ("Re\u{ad}set\u{200b}", "reset"),
-        ("Reset\u{1f}your", "resetyour"),
-        ("Reset\u{1e}your", "reset your"),
-        ("» Reset… «", "reset"),
-        ("…", ""),
-        ("ÄÖ ß", "äö ß"),
-        ("42 Things!", "42 things"),
-    ] {
-        report.check("normalized", &text, &normalized(text).as_str(), &expected);
-    }
 }

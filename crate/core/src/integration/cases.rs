@@ -1,10 +1,11 @@
 //! Cases for the inventory.
 
 use super::{
-    Belongs, Criticality, Draft, Integration, LONGEST_FIELD, MOST_INTEGRATIONS, Refusal, broken_by_reset, in_order,
-    next_id, next_ids, put, take,
+    Belongs, Criticality, Draft, Field, Integration, LONGEST_FIELD, MOST_INTEGRATIONS, Refusal, broken_by_reset,
+    in_order, next_id, next_ids, put, take,
 };
 use crate::account_number::AccountNumber;
+use crate::link::NotALink;
 use crate::tables::Report;
 
 fn draft(name: &str, owner: &str, place: &str, accounts: &[&str]) -> Draft {
@@ -53,6 +54,7 @@ pub(crate) fn table(report: &mut Report) {
     report.check("longest name", &"é…", &take(&draft(&longest, "", "", &[]), "i1".to_owned()).is_ok(), &true);
 
     details(report);
+    refusals(report);
     order(report);
 
     let mut inventory = Vec::new();
@@ -73,6 +75,13 @@ pub(crate) fn table(report: &mut Report) {
         report.check("broken by a reset", &number, &listed(number.clone()).as_str(), &expected);
     }
 
+    let with = |id: &str| vec![Integration { id: id.to_owned(), ..inventory[0].clone() }];
+    for (id, expected) in
+        [("i7", "i8 i9"), ("i4294967295", "i1 i2"), ("i4294967294", "i4294967295 i1"), ("7", "i1 i2"), ("", "i1 i2")]
+    {
+        let next: Vec<String> = next_ids(&with(id)).take(2).collect();
+        report.check("the next ids", &id, &next.join(" ").as_str(), &expected);
+    }
     report.check("ids", &"four", &next_id(&inventory).as_str(), &"i5");
     inventory.remove(1);
     report.check("an id is not used twice while a later one is there", &"", &next_id(&inventory).as_str(), &"i5");
@@ -82,6 +91,28 @@ pub(crate) fn table(report: &mut Report) {
     report.check("edited in place", &"", &names.join(" ").as_str(), &"zeta Delta Gamma");
 
     full(report);
+}
+
+/// What is said of a draft that is not taken.
+fn refusals(report: &mut Report) {
+    for (refusal, expected) in [
+        (Refusal::NoName, ("refused_no_name", "")),
+        (Refusal::TooLong(Field::Note), ("refused_too_long", "65536")),
+        (Refusal::NotAnAccountNumber("2x".to_owned()), ("refused_not_a_number", "2x")),
+        (Refusal::NotALink(NotALink::Scheme), ("refused_link_scheme", "")),
+        (Refusal::NotALink(NotALink::Character), ("refused_link_character", "")),
+        (Refusal::NotALink(NotALink::SignIn), ("refused_link_sign_in", "")),
+        (Refusal::NotALink(NotALink::Host), ("refused_link_host", "")),
+        (Refusal::NotAnInterval, ("refused_not_an_interval", "")),
+        (Refusal::TooMany, ("refused_too_many", "5000")),
+        (Refusal::ChangedMeanwhile, ("refused_changed_meanwhile", "")),
+    ] {
+        let (name, fill) = refusal.clone().message();
+        report.check("why it is refused", &refusal, &(name.as_str(), fill.concat().as_str()), &expected);
+    }
+    for refusal in [Refusal::TooMany, Refusal::ChangedMeanwhile] {
+        report.check("the field to mend", &refusal, &refusal.field(), &None);
+    }
 }
 
 /// One by one as well, an inventory holds so many integrations; those that are there can be edited all the same.
