@@ -12,7 +12,7 @@ use crate::finder::{Finder, Rivals};
 use crate::size::Size;
 
 /// How long a page's work may take.
-const PATIENCE: Duration = Duration::from_secs(80);
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Which browser, and which engine Keyturn runs on in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
