@@ -7,8 +7,10 @@ use crate::{build, command, tools};
 
 /// Sets up, builds, and measures.
 pub fn run(args: &[&str]) -> Result<()> {
-    if let Some(flag) = args.iter().find(|arg| arg.starts_with('-') && !["--quick", "--profile"].contains(arg)) {
-        bail!("`cargo xtask bench` knows no {flag}, but --quick, --profile and the name of a row");
+    if let Some(flag) =
+        args.iter().find(|arg| arg.starts_with('-') && !["--quick", "--profile", "--again"].contains(arg))
+    {
+        bail!("`cargo xtask bench` knows no {flag}, but --quick, --profile, --again and the name of a row");
     }
     tools::ensure_browsers()?;
     let geckodriver = tools::geckodriver()?;

@@ -116,7 +116,7 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    fn median(&self, row: &str, finder: Finder, what: &'static str) -> Option<f64> {
+    fn median(&self, row: &str, finder: Finder, what: &str) -> Option<f64> {
         self.figures.median(row, self.setting, finder, what)
     }
 

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::figures::Figures;
+use crate::figures::{Figures, Of};
 use crate::finder::ALL;
 use crate::goals::{Goal, goals, with_spread, written};
 use crate::growth;
 use crate::machine::Machine;
 use crate::setting::{Running, Setting};
 use crate::size::Size;
+
+/// The file with each value.
+const JSON: &str = "benchmarks.json";
 
 /// All of it.
 pub struct Report {
@@ -22,14 +26,56 @@ pub struct Report {
     browsers: BTreeMap<Setting, String>,
     figures: Figures,
     goals: Vec<Goal>,
+    /// Rows that were measured again since, and at which commit.
+    again: BTreeMap<String, String>,
+}
+
+/// What is read of the JSON file, to put a row into it.
+#[derive(Deserialize)]
+struct Written {
+    machine: Machine,
+    browsers: BTreeMap<Setting, String>,
+    figures: Vec<WrittenFigure>,
+    #[serde(default)]
+    again: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct WrittenFigure {
+    of: Of,
+    values: Vec<f64>,
 }
 
 impl Report {
     /// Judges the figures.
     pub fn new(size: Size, running: &[Running], figures: Figures) -> Self {
         let browsers = running.iter().map(|running| (running.setting, running.session.version())).collect();
-        let goals = running.iter().flat_map(|running| goals(&figures, running.setting)).collect();
-        Self { size, machine: Machine::this(), browsers, figures, goals }
+        Self {
+            goals: judged(&figures, &browsers),
+            size,
+            machine: Machine::this(),
+            browsers,
+            figures,
+            again: BTreeMap::new(),
+        }
+    }
+
+    /// The last whole run, with the row of this one in the place of its own.
+    pub fn put_into_the_last(self, row: &str, folder: &Path) -> anyhow::Result<Self> {
+        let file = folder.join(JSON);
+        let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        let last: Written = serde_json::from_str(&text).with_context(|| file.display().to_string())?;
+        let is_same = last.browsers == self.browsers && last.machine.processor == self.machine.processor;
+        ensure!(is_same, "{} is of another machine or other browsers: run all of it", file.display());
+        let mut figures = Figures::default();
+        for WrittenFigure { of, values } in last.figures {
+            figures.read(of, values);
+        }
+        figures.replace(self.figures);
+        let mut again = last.again;
+        again.insert(row.to_owned(), self.machine.commit);
+        let goals = judged(&figures, &last.browsers);
+        Ok(Self { size: self.size, machine: last.machine, browsers: last.browsers, figures, goals, again })
     }
 
     /// Writes the three files.
@@ -37,7 +83,7 @@ impl Report {
         std::fs::create_dir_all(folder)?;
         let json = serde_json::to_string_pretty(&self.json())? + "\n";
         for (name, text) in [
-            ("benchmarks.json", json),
+            (JSON, json),
             ("benchmarks.md", self.markdown()),
             ("growth.svg", growth::picture(&self.figures, self.size.elements)),
         ] {
@@ -56,6 +102,7 @@ impl Report {
             "browsers": self.browsers.iter().map(|(setting, version)| (setting.name(), version)).collect::<BTreeMap<_, _>>(),
             "goals": self.goals,
             "figures": figures,
+            "again": self.again,
         })
     }
 
@@ -73,6 +120,9 @@ impl Report {
              What each row does, and how to read it, is said in [README.md](README.md).\n",
             if self.size.is_whole() { "" } else { " --quick" }
         );
+        for (row, commit) in &self.again {
+            let _ = writeln!(text, "The row {row} was measured again since, as a whole, at commit {commit}.\n");
+        }
         let settings: Vec<Setting> = self.browsers.keys().copied().collect();
         let _ = write!(text, "| page | goal |");
         head(&mut text, &settings, 2);
@@ -106,10 +156,10 @@ impl Report {
     fn behind(&self, text: &mut String, settings: &[Setting]) {
         text.push_str("\nWhat was missed, and why, is in [README.md](README.md).\n\n## The figures behind it\n\nMedians, with the least and the most of all rounds.\n\n| page | finder | what |");
         head(text, settings, 3);
-        let mut rows: Vec<(&str, &'static str)> = Vec::new();
+        let mut rows: Vec<(&str, &str)> = Vec::new();
         for (of, _) in self.figures.all() {
-            if !rows.contains(&(of.row.as_str(), of.what)) {
-                rows.push((of.row.as_str(), of.what));
+            if !rows.contains(&(of.row.as_str(), of.what.as_str())) {
+                rows.push((of.row.as_str(), of.what.as_str()));
             }
         }
         for (row, what) in rows {
@@ -129,6 +179,11 @@ impl Report {
             }
         }
     }
+}
+
+/// The goals of all of them.
+fn judged(figures: &Figures, browsers: &BTreeMap<Setting, String>) -> Vec<Goal> {
+    browsers.keys().flat_map(|&setting| goals(figures, setting)).collect()
 }
 
 /// The rest of a table's head: a column for each setting, after so many others.

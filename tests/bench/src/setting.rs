@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::ensure;
 use keyturn_console::{Console, Csp};
 use keyturn_e2e::{Browser, Launch, Recording, Session, TimeoutConfiguration};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::finder::{Finder, Rivals};
 use crate::size::Size;
@@ -15,7 +15,7 @@ use crate::size::Size;
 const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Which browser, and which engine Keyturn runs on in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Setting {
     /// Chromium, with WebAssembly.
     #[serde(rename = "chromium/wasm")]

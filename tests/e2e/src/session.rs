@@ -16,6 +16,10 @@ use crate::{chromium, firefox, programs};
 /// The window's size, the same in both browsers, so that layouts can be compared.
 pub(crate) const WINDOW: (u32, u32) = (1280, 900);
 
+/// How long the driver may take to answer. Scripts and loads have limits of their own, which a suite may raise; this one cannot be
+/// raised later, so it is beyond them all.
+const ANSWER: Duration = Duration::from_secs(300);
+
 /// The folder in the session's own into which the browser saves files.
 pub(crate) const DOWNLOADS: &str = "downloads";
 
@@ -70,7 +74,7 @@ impl Session {
         add_common(&mut wanted, &gate);
         let wanted = serde_json::from_value::<Capabilities>(wanted)?;
         let driver = WebDriver::builder(process.url(), wanted)
-            .request_timeout(Duration::from_secs(90))
+            .request_timeout(ANSWER)
             .connect()
             .await
             .with_context(|| format!("starting {}; its driver said:\n{}", launch.browser, process.last_words()))?;
