@@ -13,9 +13,10 @@ use crate::roots::root_of;
 /// The most nodes that are taken into one text: text is scarce where there are only elements.
 const MOST_NODES: usize = 4_000;
 /// How many nodes before the one that holds a label are taken in as well, and the most text in one of them: a company's
-/// name may stand there, but also 20,000 rows.
+/// name may stand there, but also 20,000 rows. With more elements in it than this it is not asked for its text.
 const BEFORE: usize = 8;
 const MOST_BEFORE: u32 = 300;
+const MOST_WITHIN: u32 = 100;
 
 #[wasm_bindgen]
 extern "C" {
@@ -70,8 +71,11 @@ fn a_little_before(mut node: Node) -> Node {
 }
 
 fn is_short(node: &Node) -> bool {
-    // Counted first: the text of 20,000 rows would be put together only to be measured.
-    let is_small = node.dyn_ref::<Element>().is_none_or(|element| element.child_element_count() <= BEFORE as u32);
+    // Counted first, and no further than that: the text of 20,000 rows would be put together only to be measured.
+    let is_small = node.dyn_ref::<Element>().is_none_or(|element| {
+        let within = element.get_elements_by_tag_name("*");
+        element.child_element_count() <= BEFORE as u32 && within.item(MOST_WITHIN).is_none()
+    });
     let is_short = |node: &Node| text_of(node).is_none_or(|text| text.length() <= MOST_BEFORE);
     is_small && is_short(node) && node.dyn_ref().and_then(root_of).is_none_or(|root| is_short(&root))
 }

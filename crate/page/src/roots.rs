@@ -125,7 +125,8 @@ pub fn all(document: &Document) -> Vec<Node> {
 
 /// All roots below a node, those within roots too; a node's own comes first.
 pub struct Roots {
-    own: Option<ShadowRoot>,
+    /// Where the search begins, until it has: right after 100,000 elements have come, it would take four times as long.
+    scope: Option<Node>,
     rootless: Vec<Element>,
     lists: Vec<(NodeList, u32)>,
     left: usize,
@@ -144,10 +145,7 @@ pub enum Step {
 impl Roots {
     /// The roots of a document, of an element or within a root.
     pub fn of(scope: &Node) -> Self {
-        let own = as_element(scope).filter(|element| may_have_one(element)).and_then(root_in);
-        let mut roots = Self { own, rootless: Vec::new(), lists: Vec::new(), left: MOST };
-        roots.look_into(scope);
-        roots
+        Self { scope: Some(scope.clone()), rootless: Vec::new(), lists: Vec::new(), left: MOST }
     }
 
     fn look_into(&mut self, scope: &Node) {
@@ -158,8 +156,12 @@ impl Roots {
 
     /// Goes on to the next root, or until `end` (as [`keyturn_browser::now`] tells the time).
     pub fn step(&mut self, end: f64) -> Step {
-        if let Some(root) = self.own.take() {
-            return self.came_to(root);
+        // What has gone again holds nothing of the page.
+        if let Some(scope) = self.scope.take().filter(|scope| scope.is_connected()) {
+            self.look_into(&scope);
+            if let Some(root) = as_element(&scope).filter(|element| may_have_one(element)).and_then(root_in) {
+                return self.came_to(root);
+            }
         }
         while let Some((list, at)) = self.lists.last_mut() {
             let Some(node) = list.get(*at) else {

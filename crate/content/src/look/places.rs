@@ -33,10 +33,12 @@ struct Quick {
 }
 
 /// What a text holds.
-#[derive(Clone, Copy, Default)]
 struct Speaks {
     number: bool,
     hash: bool,
+    text: JsString,
+    /// Where in it the first of either begins.
+    first: u32,
 }
 
 impl Places {
@@ -96,41 +98,84 @@ impl Places {
         }
     }
 
-    /// Each level costs one look at its text by the browser itself.
+    /// Each level costs one look at its text by the browser itself; what cannot hold a label by what is known of the level above
+    /// is not looked at.
     fn look_for_labels(&mut self, scope: &Node) {
         let mut speaking: Vec<(Node, Speaks, usize)> = Vec::new();
-        speaking.extend(self.speaks(scope).map(|speaks| (scope.clone(), speaks, 0)));
+        speaking.extend(self.speaks(text_of(scope)).map(|speaks| (scope.clone(), speaks, 0)));
         while let Some((node, speaks, depth)) = speaking.pop() {
             if depth > DEEPEST {
                 return;
             }
-            let mut within = Speaks::default();
-            let mut child = last_element(&node);
-            while let Some(inner) = child {
-                child = inner.previous_element_sibling();
-                if let Some(speaks) = self.speaks(&inner)
-                    && inside(&inner.local_name(), "", true) == Inside::Read
-                {
-                    within.number |= speaks.number;
-                    within.hash |= speaks.hash;
-                    speaking.push((inner.into(), speaks, depth + 1));
+            let (mut number, mut hash) = (speaks.number, speaks.hash);
+            self.look_within(&node, speaks, |inner, within| {
+                if inside(&inner.local_name(), "", true) == Inside::Read {
+                    number &= !within.number;
+                    hash &= !within.hash;
+                    speaking.push((inner.into(), within, depth + 1));
                 }
-            }
-            if speaks.number && !within.number {
+            });
+            if number {
                 put(&mut self.labels, node.clone());
             }
-            if speaks.hash && !within.hash {
+            if hash {
                 put(&mut self.hashes, node);
             }
         }
     }
 
-    /// What a node holds of what is looked for and not found often enough; none if it holds nothing of it.
-    fn speaks(&self, node: &Node) -> Option<Speaks> {
-        let text = text_of(node).filter(|text| text.search(&self.quick.either) >= 0)?;
-        let number = self.labels.len() < MOST && text.search(&self.quick.number) >= 0;
-        let hash = self.hashes.len() < MOST && text.search(&self.quick.hash) >= 0;
-        (number || hash).then_some(Speaks { number, hash })
+    /// The elements in a node that hold something of it, the last one first. They are gone through from the end that the first label is nearer to,
+    /// and only as far as there is one: the text of 100,000 rows before or after it is not put together once more.
+    fn look_within(&self, node: &Node, outer: Speaks, mut speaks: impl FnMut(Element, Speaks)) {
+        let length = outer.text.length();
+        let is_backward = outer.first > length / 2;
+        let mut child = if is_backward { node.last_child() } else { node.first_child() };
+        let is_alone = node.first_child() == node.last_child();
+        let mut found = Vec::new();
+        // How much was gone through, and where the next label begins, if one does.
+        let (mut through, mut next) = (0, outer.first);
+        while let Some(inner) = child {
+            child = if is_backward { inner.previous_sibling() } else { inner.next_sibling() };
+            let kind = inner.node_type();
+            // A comment's text is no part of what it stands in.
+            if !matches!(kind, Node::ELEMENT_NODE | Node::TEXT_NODE | Node::CDATA_SECTION_NODE) {
+                continue;
+            }
+            // One within another, as wrappers are, holds the same text.
+            let text = if is_alone { Some(outer.text.clone()) } else { text_of(&inner) };
+            through += text.as_ref().map_or(0, JsString::length);
+            let may_speak = is_backward || through > next;
+            if may_speak
+                && kind == Node::ELEMENT_NODE
+                && let Some(within) = self.speaks(text)
+            {
+                found.push((inner.unchecked_into(), within));
+            }
+            if is_backward && length.saturating_sub(through) <= outer.first {
+                break;
+            }
+            if !is_backward && through > next {
+                match outer.text.slice(through, length).search(&self.quick.either) {
+                    ..0 => break,
+                    later => next = through + later.cast_unsigned(),
+                }
+            }
+        }
+        if !is_backward {
+            found.reverse();
+        }
+        found.into_iter().for_each(|(inner, within)| speaks(inner, within));
+    }
+
+    /// What a text holds of what is looked for and not found often enough; none if it holds nothing of it.
+    fn speaks(&self, text: Option<JsString>) -> Option<Speaks> {
+        let text = text?;
+        let first = u32::try_from(text.search(&self.quick.either)).ok()?;
+        // Neither begins before.
+        let rest = text.slice(first, text.length());
+        let number = self.labels.len() < MOST && rest.search(&self.quick.number) >= 0;
+        let hash = self.hashes.len() < MOST && rest.search(&self.quick.hash) >= 0;
+        (number || hash).then_some(Speaks { number, hash, text, first })
     }
 
     /// Forgets what is no longer so.
@@ -157,13 +202,6 @@ fn put(places: &mut Vec<Node>, node: Node) {
 
 fn is_in(label: &str, quick: &RegExp) -> bool {
     JsString::from(label).search(quick) >= 0
-}
-
-fn last_element(node: &Node) -> Option<Element> {
-    match roots::as_element(node) {
-        Some(element) => element.last_element_child(),
-        None => node.dyn_ref::<ShadowRoot>()?.last_element_child(),
-    }
 }
 
 /// The hosts of the roots that a node stands in, outermost first, and the node.

@@ -25,6 +25,7 @@ pub fn tests() -> Vec<Test<World>> {
         what_is_no_account_number_is_not_painted,
         several_accounts_are_several_records,
         a_number_after_20_000_rows_is_painted,
+        numbers_among_long_texts_are_all_painted,
         a_number_in_a_frame_is_painted_copied_and_remembered,
         the_next_route_shows_another_account,
         another_host_is_left_alone,
@@ -238,6 +239,35 @@ async fn a_number_after_20_000_rows_is_painted(cx: &mut Context<World>) -> anyho
         stage.replaceChildren(deep);";
     stage::act(session, deep).await?;
     painted(session, &["18836731"]).await
+}
+
+/// Where the page speaks of numbers is found without reading all of it again, from whichever end the first is nearer to.
+async fn numbers_among_long_texts_are_all_painted(cx: &mut Context<World>) -> anyhow::Result<()> {
+    stage::open(cx).await?;
+    // A long paragraph, a long text without one, a long comment that is no text of the page, and numbers.
+    let node = |sign: char| match sign {
+        'p' => "h('p', {}, 'word '.repeat(500))".to_owned(),
+        't' => "'word '.repeat(500)".to_owned(),
+        'c' => "document.createComment('Account number 18836739 '.repeat(500))".to_owned(),
+        number => format!("h('p', {{}}, 'Account number {number}883673{number}')"),
+    };
+    let orders = [
+        "1p", "p1", "1pp2", "p12p", "1p2p3p", "ppp1p2", "pp1p", "p1pp2", "1c", "c1", "cp1", "1pc", "c1pp2c", "pp1cc2",
+        "1t2t", "t1t2", "tt1", "123ppp", "ppp123", "1ppp23", "12ppp3",
+    ];
+    let within = |order: &str| order.chars().map(node).collect::<Vec<_>>().join(", ");
+    for order in orders {
+        let numbers = order.chars().filter(char::is_ascii_digit).map(|number| format!("{number}883673{number}"));
+        let numbers: Vec<String> = numbers.collect();
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        let bare = within(order);
+        let wrapped = format!("h('div', {{}}, h('section', {{}}, {bare})), h('p', {{}}, 'word '.repeat(50))");
+        for nodes in [bare, wrapped] {
+            let shown = stage::show(&cx.session, &nodes).await;
+            shown.and(painted(&cx.session, &numbers).await).with_context(|| order)?;
+        }
+    }
+    Ok(())
 }
 
 async fn a_number_in_a_frame_is_painted_copied_and_remembered(cx: &mut Context<World>) -> anyhow::Result<()> {
