@@ -124,8 +124,9 @@ impl Places {
         }
     }
 
-    /// The elements in a node that hold something of it, the last one first. They are gone through from the end that the first label is nearer to,
-    /// and only as far as there is one: the text of 100,000 rows before or after it is not put together once more.
+    /// The elements in a node that hold something of it, the last one first. They are gone through from the end that the first
+    /// label is nearer to, and only as far as there is one: the text of 100,000 rows before or after it is not put together
+    /// once more. (What an element holds, the text around it holds too: the patterns look at nothing but what they match.)
     fn look_within(&self, node: &Node, outer: Speaks, mut speaks: impl FnMut(Element, Speaks)) {
         let length = outer.text.length();
         let is_backward = outer.first > length / 2;
