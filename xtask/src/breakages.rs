@@ -82,7 +82,7 @@ fn try_out(breakage: &Breakage) -> Result<Vec<String>> {
     }
     let mut tests = command("cargo", ["xtask", "test", &breakage.tests.join("|")]);
     tests.current_dir(&copy).env("CARGO_TARGET_DIR", target().join("broken/target"));
-    tests.env("KEYTURN_ONLY", &breakage.setting).env("KEYTURN_TOOLS", target().join("tools"));
+    tests.env("KEYTURN_ONLY", &breakage.setting);
     let printed = match output(tests) {
         Ok(printed) => printed,
         Err(error) => format!("{error:#}"),

@@ -8,10 +8,11 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use etcetera::BaseStrategy as _;
 
 use crate::build::WASM_TARGET;
 use crate::command::{command, output, run};
-use crate::root::{root, target};
+use crate::root::root;
 
 /// Everything, for `setup`.
 pub fn ensure_all() -> Result<()> {
@@ -102,13 +103,12 @@ pub fn cargo_deny() -> Result<PathBuf> {
     cargo_tool("cargo-deny")
 }
 
-/// A program of crates.io, in the version that Cargo.toml names; built once into the target folder. None of them has much to do:
-/// built without optimising, they are there in a third of the time.
+/// A program of crates.io, in the version that Cargo.toml names; built once into the user's cache, where every copy of the sources
+/// finds it. None of them has much to do: built without optimising, they are there in a third of the time.
 fn cargo_tool(name: &str) -> Result<PathBuf> {
     let version = tool_version(name)?;
-    // A copy of the sources that is tried out with something broken shares the tools.
-    let tools = std::env::var_os("KEYTURN_TOOLS").map_or_else(|| target().join("tools"), PathBuf::from);
-    let folder = tools.join(format!("{name}-{version}"));
+    let cache = etcetera::choose_base_strategy().context("no folder for what is kept between builds")?.cache_dir();
+    let folder = cache.join("keyturn").join(format!("{name}-{version}"));
     let program = folder.join("bin").join(name);
     if !program.exists() {
         println!("building {name} {version}, once (some minutes)");

@@ -2,7 +2,7 @@
 //!
 //!     cargo run -p keyturn-e2e --example self_test [FILTER]
 //!
-//! `GECKODRIVER` names geckodriver, if it is not where `cargo xtask test` puts it (`target/tools`).
+//! `GECKODRIVER` names geckodriver, if it is not where `cargo xtask test` puts it (the user's cache).
 
 mod capabilities;
 mod failures;
@@ -10,6 +10,7 @@ mod server;
 
 use std::path::{Path, PathBuf};
 
+use etcetera::BaseStrategy as _;
 use keyturn_e2e::runner::{self, Counts, Suite};
 use keyturn_e2e::{Browser, Launch};
 
@@ -17,8 +18,8 @@ use keyturn_e2e::{Browser, Launch};
 async fn main() -> anyhow::Result<()> {
     let filter = std::env::args().nth(1).unwrap_or_default();
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let geckodriver =
-        std::env::var_os("GECKODRIVER").map_or_else(|| built(&here.join("../../target/tools")), PathBuf::from);
+    let cache = etcetera::choose_base_strategy()?.cache_dir();
+    let geckodriver = std::env::var_os("GECKODRIVER").map_or_else(|| built(&cache.join("keyturn")), PathBuf::from);
     let pictures = std::env::temp_dir().join("keyturn-e2e-self-test");
     let port = server::start().await?;
     let tests = capabilities::all();
