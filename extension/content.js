@@ -71,7 +71,7 @@
   /** What our own pages and the background ask: ToConsole. @param {{ kind: string, change?: unknown }} message */
   const answer = ({ kind, change }) => {
     if (kind === 'match') return globalThis.keyturnParts?.matches(change);
-    if (kind === 'words') words.read().then(() => runs && hold.lookFor(runs, words.change()));
+    if (kind === 'words') words.read().then(() => hold.asked((engine) => runs && engine.begin(runs, words.change())));
     return hold.state();
   };
   chrome.runtime.onMessage.addListener((message, _sender, respond) => {

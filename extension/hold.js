@@ -3,8 +3,7 @@
 (() => {
   if (globalThis.keyturnHold) return;
 
-  const COMPLETE = ['click', 'auxclick', 'keydown', 'submit'];
-  const CONTROLS = 'button, a, area, summary, label, input, form, [role], [tabindex]';
+  const CONTROLS = 'button,a,area,summary,label,input,[role=button],[role=link],[role=menuitem],[tabindex]';
   const QUESTION = chrome.i18n.getMessage('guard_without_engine'); // Once the extension is gone, nobody tells its words.
 
   /** @type {KeyturnContent | null} */
@@ -16,24 +15,28 @@
   let passing = false;
   let ask = () => {}; // Has an engine come now.
 
-  /** A coarse superset of the reset, for as long as nobody can tell better (words.js).
-   * @param {Event} event @returns {HTMLElement | undefined} */
+  /** What is pressed, if that may be the reset: a coarse superset, for as long as nobody can tell better (words.js).
+   * @param {AnyEvent} event @returns {HTMLElement | undefined} */
   const suspect = (event) => {
-    if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return;
-    const path = event instanceof SubmitEvent ? [event.submitter ?? event.target] : event.composedPath().slice(0, 8);
-    for (const element of path) {
-      if (!(element instanceof HTMLElement) || !element.matches(CONTROLS)) continue;
-      if (globalThis.keyturnWords?.mayBeReset(element)) return element;
+    if (event.key && (!/^(Enter| )$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey)) return;
+    const isSubmit = event instanceof SubmitEvent;
+    const path = (isSubmit ? [event.submitter ?? event.target] : event.composedPath()).filter((node) => node instanceof HTMLElement);
+    for (const element of path.slice(0, 24)) {
+      /** @type {Element[]} */
+      const others = isSubmit ? [] : [...element.querySelectorAll(CONTROLS)];
+      // What holds other controls is none itself, and what is around it holds them too.
+      if (others.some((other) => !path.includes(/** @type {HTMLElement} */ (other)))) return;
+      // A control by its name, its role or its looks, or a component, which may wrap one.
+      const isPressed = () => element.matches('[role],form,' + CONTROLS) || /-/.test(element.localName) || getComputedStyle(element).cursor === 'pointer';
+      if (globalThis.keyturnWords?.mayBeReset(element) && isPressed()) return path[0];
     }
-    return undefined;
   };
 
   /** Lets a press go on that turned out not to be the reset, or that was confirmed without an engine. @param {Press} press */
   const release = ({ control, form }) => {
-    const isButton = control instanceof HTMLButtonElement || control instanceof HTMLInputElement;
     passing = true;
     try {
-      if (form) form.requestSubmit(isButton ? control : null);
+      if (form) form.requestSubmit(control === form ? null : control);
       else control.click();
     } finally {
       passing = false;
@@ -69,16 +72,16 @@
     } else if (confirm(QUESTION)) release(press);
   };
 
-  /** @param {Event} event */
+  /** @param {AnyEvent} event */
   const hear = (event) => {
     if (passing || asked((engine) => (engine.handle(event), true)) || event.type === 'copy') return;
     const control = suspect(event);
     if (!control) return;
     event.stopImmediatePropagation();
-    if (!COMPLETE.includes(event.type)) return;
+    // The right button opens the browser's menu, and presses nothing.
+    if (!/click|keydown|submit/.test(event.type) || (event.button ?? 0) > 1) return;
     event.preventDefault();
-    if (event instanceof KeyboardEvent && event.repeat) return;
-    decide({ control, form: event.target instanceof HTMLFormElement ? event.target : null });
+    if (!event.repeat) decide({ control, form: event.target instanceof HTMLFormElement ? event.target : null });
   };
 
   globalThis.keyturnHold = {
@@ -89,10 +92,7 @@
     },
     needs: (asks) => void (ask = asks),
     fail,
-    lookFor: (name, change) => void asked((engine) => engine.begin(name, change)),
-    matches: (change) => asked((engine) => engine.matches(change)) ?? null,
-    part: (name, part) => asked((engine) => (engine.part(name, part, engine), true)) ?? false,
-    release: () => asked((engine) => engine.release()),
+    asked,
     end: () => void (asked((engine) => engine.end()), fail('gone')),
     state: () => asked((engine) => engine.state()) ?? { engine: null, numbers: [], trouble: trouble ?? 'starting' },
   };

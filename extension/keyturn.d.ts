@@ -16,6 +16,8 @@ type KeyturnTold = { kind: 'seen' | 'copied' | 'releasing' | 'promptAnswered'; m
 interface Reply {
   failed?: { said: string };
 }
+/** What is read of an event, whatever its kind. */
+type AnyEvent = Event & Partial<Pick<KeyboardEvent, 'key' | 'repeat' | 'ctrlKey' | 'metaKey' | 'altKey'> & Pick<MouseEvent, 'button'>>;
 interface Press {
   control: HTMLElement;
   form: HTMLFormElement | null;
@@ -96,13 +98,8 @@ interface KeyturnHold {
   fail(error: unknown): void;
   /** What is called when a press waits for an engine. */
   needs(ask: () => void): void;
-  /** Has the engine look for other words. */
-  lookFor(engine: EngineName, change: unknown): void;
-  matches(change: unknown): unknown;
-  /** Gives the engine a module; null if it did not come. False if no engine takes it. */
-  part(name: PartName, part: KeyturnPart | null): boolean;
-  /** Has the engine let go what it holds. */
-  release(): void;
+  /** What the engine says; nothing where none runs, or once it has broken down. */
+  asked<T>(ask: (engine: KeyturnContent) => T): T | undefined;
   /** Takes everything of ours off the page. */
   end(): void;
   state(): unknown;

@@ -32,7 +32,7 @@
       settle();
       if (there) return;
       // An engine that broke down meanwhile does not take it; the next one has another brought.
-      if (hold.part(name, module)) there = module;
+      if (hold.asked((engine) => (engine.part(name, module, engine), true))) there = module;
     };
     const none = () => have(null);
 
@@ -80,7 +80,7 @@
     now: (name) => void parts[name].bring(),
     soon: (name, after) => void parts[name].soon(after),
     never: (name) => parts[name].never(),
-    release: (message) => void Promise.race([tell({ ...message, moment: crypto.randomUUID() }), late()]).then(hold.release),
-    matches: (change) => parts.account.bring().then(() => hold.matches(change)),
+    release: (message) => void Promise.race([tell({ ...message, moment: crypto.randomUUID() }), late()]).then(() => hold.asked((engine) => engine.release())),
+    matches: (change) => parts.account.bring().then(() => hold.asked((engine) => engine.matches(change)) ?? null),
   };
 })();

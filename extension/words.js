@@ -15,19 +15,25 @@
       .join('')
       .replace(/[^\p{Alphabetic}\p{N}]/gu, '');
 
-  /** All that a control says. @param {HTMLElement} element */
+  /** All that a control says. @param {HTMLElement & { value?: unknown }} element */
   const sayings = (element) => {
     const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
-    const labels = ids.map((id) => document.getElementById(id)?.textContent);
-    const value = element instanceof HTMLInputElement ? element.value : '';
-    return [element.textContent, value, element.title, element.ariaLabel, element.getAttribute('alt'), ...labels].join(' ');
+    const root = /** @type {Document} */ (element.getRootNode());
+    const text = element.textContent ?? '';
+    // A long text is no control's words.
+    const says = [text.length > 500 ? '' : text, element.value, ...ids.map((id) => root.getElementById?.(id)?.textContent)];
+    for (const one of [element, ...element.querySelectorAll('*')]) {
+      for (const name of ['alt', 'title', 'aria-label', 'label']) says.push(one.getAttribute(name));
+    }
+    return says.join(' ');
   };
 
   const read = async () => {
     try {
       const { pageWords } = await chrome.storage.local.get('pageWords');
-      const cached = /** @type {{ coarse?: unknown, change?: unknown } | null | undefined} */ (pageWords);
-      const sets = Array.isArray(cached?.coarse) ? cached.coarse.filter((set) => Array.isArray(set) && set.length > 0) : [];
+      const cached = /** @type {{ coarse: string[][], change: unknown } | undefined} */ (pageWords);
+      // Junk has no such list, and is left.
+      const sets = cached?.coarse.filter((set) => Array.isArray(set) && set.length) ?? [];
       words = { coarse: [...SHIPPED, ...sets], change: cached?.change ?? null };
     } catch {
       // What was known so far still holds.
@@ -39,7 +45,6 @@
     read,
     change: () => words.change,
     mayBeReset: (element) => {
-      if ((element.textContent ?? '').length > 500) return false;
       const says = squeezed(sayings(element));
       return words.coarse.some((set) => set.every((word) => says.includes(word)));
     },

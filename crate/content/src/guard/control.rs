@@ -153,7 +153,7 @@ pub fn is_guarded(element: &Element, surroundings: &Surroundings) -> Option<What
 
 /// The control that an element is, or that is around it; in that root alone, if there is one: whoever listens outside has
 /// seen what is there. Of thousands of roots within one another each hears a press.
-fn in_path(element: &Element, within: Option<&Node>, surroundings: &Surroundings) -> Option<(Element, What)> {
+pub fn in_path(element: &Element, within: Option<&Node>, surroundings: &Surroundings) -> Option<(Element, What)> {
     let reset = reset_in(element, within, surroundings).map(|reset| (reset, What::Reset));
     reset.or_else(|| prompt_in(element, within, surroundings))
 }

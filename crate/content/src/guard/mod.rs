@@ -176,17 +176,17 @@ impl Guard {
         gets
     }
 
-    /// Holds a press that the loader has kept; false if it is not ours to hold.
-    pub fn hold_kept(self: &Rc<Self>, control: Element) -> bool {
-        let form = control.dyn_ref::<HtmlFormElement>().cloned();
+    /// Holds a press that the loader has kept, of what was pressed there; false if it is not ours to hold.
+    pub fn hold_kept(self: &Rc<Self>, pressed: Element) -> bool {
+        let form = pressed.dyn_ref::<HtmlFormElement>().cloned();
         let press = if form.is_some() { Press::Submit } else { Press::Click };
-        let what = match &form {
-            Some(form) => control::submits(form, None, &self.surroundings),
-            None => control::is_guarded(&control, &self.surroundings),
+        let guarded = match &form {
+            Some(form) => control::submits(form, None, &self.surroundings).map(|what| (pressed, what)),
+            None => control::in_path(&pressed, None, &self.surroundings),
         };
-        match what {
-            Some(What::Leaves) | None => false,
-            Some(what) => {
+        match guarded {
+            Some((_, What::Leaves)) | None => false,
+            Some((control, what)) => {
                 self.hold(Held { control, what, press, key: String::new(), form });
                 true
             }

@@ -11,7 +11,7 @@ use keyturn_suites::{
     prompt_is_open, stored,
 };
 
-use crate::{breakdown, check, damaged, kept, messages, our_pages, outsiders, popup, rotation, untouched, words};
+use crate::{breakdown, check, damaged, kept, messages, our_pages, outsiders, popup, rotation, untouched, ways, words};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -65,7 +65,8 @@ pub const FAILURES: [(Failure, &str); 13] = [
 pub fn tests(failure: Failure) -> Vec<Test<World>> {
     match failure {
         Failure::Missing => {
-            let all = [tests(Failure::Panics), popup::without_engines(), words::without_engines()];
+            let all =
+                [tests(Failure::Panics), popup::without_engines(), words::without_engines(), ways::without_engines()];
             all.into_iter().flatten().collect()
         }
         Failure::Panics => {
@@ -76,7 +77,7 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
                 a_press_before_the_engine_is_there_is_held_until_it_is,
                 a_press_that_is_not_the_reset_goes_on_when_the_engine_comes,
             ];
-            own.into_iter().chain(untouched::late()).collect()
+            own.into_iter().chain(untouched::late()).chain(ways::late()).collect()
         }
         Failure::Mute => {
             let own = tests![

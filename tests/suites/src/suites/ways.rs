@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 use keyturn_console::Csp;
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Button, Key, Pointer, Rect, Session, tests};
 use keyturn_suites::{
-    ENTERPRISE_API, World, afresh, at, continue_to_reset, engine_runs, guard, list, no_guard, painted,
+    ENTERPRISE_API, World, afresh, at, continue_to_reset, element, engine_runs, guard, is_chromium, is_running, list,
+    no_guard, painted,
 };
 use serde_json::{Value, json};
+
+use crate::failsafe::the_browser_is_answered;
 
 /// The shapes, and the page's listeners that write down what reaches them.
 const SHAPES: &str = include_str!("ways.js");
@@ -31,6 +34,21 @@ pub fn tests() -> Vec<Test<World>> {
         the_reset_in_a_srcdoc_frame_is_held,
         the_reset_in_a_blob_frame_is_held,
     ]
+}
+
+/// The tests of a package without engines for the console's pages.
+pub fn without_engines() -> Vec<Test<World>> {
+    tests![
+        without_an_engine_the_browser_asks_about_every_shape,
+        without_an_engine_every_kind_of_control_goes_on,
+        without_an_engine_what_only_looks_like_the_reset_reaches_the_page,
+        without_an_engine_the_pages_own_prompt_can_be_answered,
+    ]
+}
+
+/// The tests of a package whose engines come three seconds late.
+pub fn late() -> Vec<Test<World>> {
+    tests![shapes_that_say_it_in_parts_are_held_until_the_engine_is_there]
 }
 
 async fn open(cx: &mut Context<World>) -> anyhow::Result<(Vec<String>, Vec<String>)> {
@@ -173,6 +191,129 @@ async fn what_only_looks_like_the_reset_reaches_the_page(cx: &mut Context<World>
         }
     }
     ensure!(failed.is_empty(), "did not reach the page as it was: {failed:#?}");
+    Ok(())
+}
+
+/// A page with the shapes, in which no engine runs.
+async fn open_alone(cx: &mut Context<World>) -> anyhow::Result<(Vec<String>, Vec<String>)> {
+    cx.data.console.reset_state();
+    cx.data.console.sign_in_all();
+    let session = &cx.session;
+    session.goto(&at(ENTERPRISE_API)).await?;
+    element(session, "#reset-hash").await?;
+    ensure!(!is_running(session).await?, "an engine runs, so this shows nothing");
+    session.eval::<Value>(SHAPES, &[]).await?;
+    session.eval("return window.__shapes();", &[]).await
+}
+
+async fn without_an_engine_the_browser_asks_about_every_shape(cx: &mut Context<World>) -> anyhow::Result<()> {
+    let (shapes, _) = open_alone(cx).await?;
+    let session = &cx.session;
+    let mut failed: BTreeMap<String, String> = BTreeMap::new();
+    for name in &shapes {
+        let rect = put(session, name).await?;
+        session.click_at(rect).await?;
+        if let Err(error) = the_browser_is_answered(session, false).await {
+            failed.insert(name.clone(), format!("{error:#}; the page got {:?}", got(session).await?));
+            continue;
+        }
+        let got = got(session).await?;
+        if !got.is_empty() {
+            failed.insert(name.clone(), format!("the page got {got:?}"));
+        }
+    }
+    ensure!(failed.is_empty(), "not asked about as it should be: {failed:#?}");
+    Ok(())
+}
+
+async fn without_an_engine_every_kind_of_control_goes_on(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open_alone(cx).await?;
+    let session = &cx.session;
+    let mut failed: BTreeMap<String, String> = BTreeMap::new();
+    for name in KINDS {
+        let rect = put(session, name).await?;
+        session.click_at(rect).await?;
+        the_browser_is_answered(session, true).await?;
+        let clicks = got(session).await?.iter().filter(|event| event.starts_with("click:")).count();
+        // In Firefox a label that a script clicks within a click gives its button none: that one can be pressed itself.
+        let expected = if name == "a label for a button" && is_chromium(session) { 2 } else { 1 };
+        if clicks != expected {
+            failed.insert(name.to_owned(), format!("the page got {:?}", got(session).await?));
+        }
+    }
+    ensure!(failed.is_empty(), "not let go as it should be: {failed:#?}");
+    Ok(())
+}
+
+async fn without_an_engine_what_only_looks_like_the_reset_reaches_the_page(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    let (_, others) = open_alone(cx).await?;
+    let session = &cx.session;
+    let mut failed: BTreeMap<String, String> = BTreeMap::new();
+    // Nobody can tell what a button is about that says all the words.
+    for name in others.iter().filter(|name| *name != "a button about it") {
+        let rect = put(session, name).await?;
+        session.click_at(rect).await?;
+        if session.prompt().await.is_some() {
+            session.answer_prompt(false).await?;
+            failed.insert(name.clone(), "the browser asked".to_owned());
+            continue;
+        }
+        let got = got(session).await?;
+        if !got.contains(&"mousedown:true".to_owned()) || !got.contains(&"click:true".to_owned()) {
+            failed.insert(name.clone(), format!("the page got {got:?}"));
+        }
+    }
+    ensure!(failed.is_empty(), "did not reach the page as it was: {failed:#?}");
+    Ok(())
+}
+
+/// A prompt that speaks of the reset, can have the focus, and has what can be typed and pressed in it.
+async fn without_an_engine_the_pages_own_prompt_can_be_answered(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open_alone(cx).await?;
+    let session = &cx.session;
+    let build = "const prompt = make('div', { id: 'own', role: 'dialog', tabindex: '-1', style: 'position: relative; z-index: 9; background: white' },
+            make('p', {}, 'Reset your provisioning hash? Say why.'), make('input', { id: 'why' }),
+            make('button', { id: 'no', type: 'button' }, 'Cancel'), make('button', { id: 'yes', type: 'button' }, 'OK'));
+        window.__heard = [];
+        for (const type of ['click', 'keydown', 'auxclick']) prompt.addEventListener(type, (event) => window.__heard.push(`${type}:${event.target.id}`));
+        document.body.prepend(prompt);";
+    session.eval::<Value>(&format!("{SHAPES}{build}"), &[]).await?;
+    for control in ["why", "no", "yes"] {
+        session.click_on(&format!("#{control}")).await?;
+        ensure!(session.prompt().await.is_none(), "the browser asks about {control}");
+    }
+    session.click_on("#why").await?;
+    session.press(Key::Space).await?;
+    let typed: String = session.eval("return document.querySelector('#why').value;", &[]).await?;
+    ensure!(typed == " ", "the space in the field is {typed:?}");
+    let heard: Vec<String> = session.eval("return window.__heard;", &[]).await?;
+    let expected = ["click:why", "click:no", "click:yes", "click:why", "keydown:why"];
+    ensure!(heard == expected, "the page heard {heard:?}");
+    Ok(())
+}
+
+/// Such as one sees the loader suspect by another element than the engine holds.
+const PARTLY: [&str; 4] = [
+    "a part with a role of its own",
+    "a link in an item of a menu",
+    "words in the slot of an open component",
+    "a picture that says it",
+];
+
+async fn shapes_that_say_it_in_parts_are_held_until_the_engine_is_there(cx: &mut Context<World>) -> anyhow::Result<()> {
+    for name in PARTLY {
+        open_alone(cx).await?;
+        let session = &cx.session;
+        let rect = put(session, name).await?;
+        session.click_at(rect).await?;
+        guard(session).await.with_context(|| format!("{name}: not held"))?;
+        let got = got(session).await?;
+        ensure!(got.is_empty(), "{name}: the page got {got:?}");
+        session.press(Key::Escape).await?;
+        no_guard(session).await?;
+    }
     Ok(())
 }
 
