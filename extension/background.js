@@ -29,8 +29,9 @@ chrome.runtime.onInstalled.addListener(async () => {
     if (id === undefined) continue;
     background.then((engine) => engine.updated(id), () => {});
     const target = { tabId: id, allFrames: true };
-    // A page that cannot be reached (a discarded tab, an error page) gets them when it is loaded.
-    await chrome.scripting.insertCSS({ target, files: scripts.css ?? [] }).catch(() => {});
-    await chrome.scripting.executeScript({ target, files: scripts.js ?? [], injectImmediately: true }).catch(() => {});
+    // One does not wait for another: a frozen tab answers once it is shown. A page that cannot be reached (a discarded tab, an
+    // error page) gets them when it is loaded.
+    chrome.scripting.insertCSS({ target, files: scripts.css ?? [] }).catch(() => {});
+    chrome.scripting.executeScript({ target, files: scripts.js ?? [], injectImmediately: true }).catch(() => {});
   }
 });
