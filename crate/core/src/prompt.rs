@@ -1,6 +1,8 @@
 //! The second line: the page's own prompt about the hash. Where one appears that no Continue of ours has brought (a
 //! reworded button, a press that no listener could see), its OK is held like the reset itself.
 
+use zeroize::Zeroize as _;
+
 use crate::account::Time;
 use crate::text::{self, finds};
 use crate::words::Words;
@@ -92,6 +94,15 @@ pub fn asks_for_reset(text: &str, words: &Words) -> bool {
     let phrases = words.reset.iter().filter_map(|phrase| finds(&text, phrase));
     let Some(reset) = phrases.chain(resetting).min() else { return false };
     first(CREATING).is_none_or(|create| reset <= create)
+}
+
+/// A text of the page, without the hash that it may show: zeros stand for all of it then, and it is overwritten.
+pub fn without_hash(mut text: String) -> String {
+    if !shows_hash(&text) {
+        return text;
+    }
+    text.zeroize();
+    "0".repeat(HASH_DIGITS)
 }
 
 fn shows_hash(text: &str) -> bool {
@@ -186,6 +197,15 @@ pub(crate) fn cases(report: &mut crate::tables::Report) {
     for (text, expected) in [("Create another key?", true), ("Create a key? You can create another key later.", false)]
     {
         report.check("a prompt in an admin's words", &text, &asks_for_reset(text, &own), &expected);
+    }
+    let hash = "0123456789abcdef".repeat(4);
+    for (text, expected) in [
+        ("Reset your provisioning hash", "Reset your provisioning hash"),
+        (&hash[..31], &hash[..31]),
+        (&hash[..32], "00000000000000000000000000000000"),
+        (&format!("Your hash: {hash}."), "00000000000000000000000000000000"),
+    ] {
+        report.check("without the hash", &text, &without_hash(text.to_owned()).as_str(), &expected);
     }
     let long = format!("Reset your provisioning hash {}", "x".repeat(LONGEST_PROMPT));
     report.check("a page is no prompt", &"", &asks_for_reset(&long, &words), &false);

@@ -2,6 +2,7 @@
 //! a component shows in its slots. Read node by node and no further than needed: a page is not read whole for a click.
 
 use keyturn_core::control::Piece;
+use keyturn_core::prompt::without_hash;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Node, ShadowRoot};
 
@@ -82,7 +83,8 @@ impl Said {
     }
 
     fn piece(&mut self, text: Option<String>, is_hidden: bool) -> Option<()> {
-        let text = text.unwrap_or_default();
+        // A page that shows the new hash asks for none; what is read here for its words alone does not keep it.
+        let text = without_hash(text.unwrap_or_default());
         self.most.text = self.most.text.checked_sub(text.len())?;
         if !text.is_empty() {
             self.pieces.push(Piece { text, is_hidden });

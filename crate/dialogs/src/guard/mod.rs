@@ -303,7 +303,10 @@ impl Guard {
             if now() - began > ASKED_AFTER {
                 reaction.reacted();
             }
-            self.released.replace(Some(Released { control: control.clone(), _reaction: reaction, once: None }));
+            // One to which the page has reacted already is not watched on.
+            let waits = !reaction.has_reacted();
+            let released = Released { control: control.clone(), _reaction: reaction, once: None };
+            self.released.replace(Some(released).filter(|_| waits));
         }
         true
     }
@@ -316,10 +319,11 @@ impl Guard {
         }
     }
 
-    /// The page has reacted, soon or late: nothing more is needed.
+    /// The page has reacted, soon or late: nothing more is needed, and the page is not watched any more.
     fn reacted(&self) {
-        let once = self.released.borrow_mut().as_mut().and_then(|released| released.once.take());
-        drop(once);
+        let released = self.released.take();
+        // Not here: what tells of it is part of that.
+        wasm_bindgen_futures::spawn_local(async move { drop(released) });
     }
 
     fn asks_once(&self) -> bool {

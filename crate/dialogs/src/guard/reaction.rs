@@ -94,6 +94,11 @@ impl Reaction {
         *self.waits.borrow_mut() = Some(after(REACTS_WITHIN, Box::new(is_over)));
     }
 
+    /// Whether the page has reacted.
+    pub fn has_reacted(&self) -> bool {
+        self.seen.has_reacted.get()
+    }
+
     /// The page has reacted, as we know from elsewhere.
     pub fn reacted(&self) {
         self.seen.react();
@@ -102,6 +107,9 @@ impl Reaction {
 
 impl Seen {
     fn changed(&self, records: &js_sys::Array) {
+        if self.has_reacted.get() {
+            return;
+        }
         for record in records.iter() {
             let record: MutationRecord = record.unchecked_into();
             let Some(target) = record.target() else { continue };

@@ -11,9 +11,10 @@ use zeroize::Zeroizing;
 /// What is pressed on a page.
 const PRESSED: &str =
     "button, a, summary, input[type=button], input[type=submit], [role=button], [role=link], [tabindex]";
-/// How far around a hash a control stands that copies it, and what is too far.
+/// How far around a hash a control stands that copies it, and what is too far: what is in another row is another value's.
 const NEAR: usize = 4;
 const FAR: &str = "main, body, [role=main]";
+const ROW: &str = "tr, li, dd, [role=row], [role=listitem]";
 
 #[wasm_bindgen]
 extern "C" {
@@ -63,14 +64,36 @@ pub fn creates(control: &Element, words: &Words) -> bool {
 
 /// Whether a control says that it copies, and stands near what stands in this node.
 pub fn copies_from(control: &Element, node: &Node) -> bool {
-    let says_so = || labels(control).is_some_and(|labels| copying::copies(labels.iter().map(String::as_str)));
     let mut near = around(node);
     for _ in 0..NEAR {
         let Some(element) = near.filter(|element| !element.matches(FAR).unwrap_or(true)) else { return false };
         if element.contains(Some(control)) {
-            return says_so();
+            return says_that_it_copies(control) && !is_beside_a_number(control, &element);
+        }
+        // The hash has a button of its own, or the other one is in another row.
+        if element.matches(ROW).unwrap_or(true) || copies_inside(&element) {
+            return false;
         }
         near = around(&element);
     }
     false
+}
+
+/// Whether what it stands in, below what it has in common with the hash, shows a number: that is what it copies.
+fn is_beside_a_number(control: &Element, common: &Element) -> bool {
+    let branch = std::iter::successors(control.parent_element(), |element| element.parent_element());
+    let text = branch.take_while(|element| element != common).last().and_then(|branch| branch.text_content());
+    text.is_some_and(|text| text.contains(|c: char| c.is_ascii_digit()))
+}
+
+fn copies_inside(element: &Element) -> bool {
+    let Ok(controls) = element.query_selector_all(PRESSED) else { return false };
+    let control = |at| controls.get(at)?.dyn_into::<Element>().ok();
+    (0..controls.length()).filter_map(control).any(|control| says_that_it_copies(&control))
+}
+
+/// A button that copies something else says so to those who cannot see where it stands.
+fn says_that_it_copies(control: &Element) -> bool {
+    let labels = control.get_attribute("aria-label").map_or_else(|| labels(control), |label| Some(vec![label]));
+    labels.is_some_and(|labels| copying::copies(labels.iter().map(String::as_str)))
 }

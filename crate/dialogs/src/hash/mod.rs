@@ -53,6 +53,8 @@ pub struct Hashes {
     outlines: RefCell<Vec<Option<Outline>>>,
     number: RefCell<Option<AccountNumber>>,
     hand: RefCell<Option<Rc<Hand>>>,
+    /// A hash that is not known to be whole yet, and what takes it once it has stood still.
+    unsettled: RefCell<Option<Hash>>,
     settles: RefCell<Option<Later>>,
     is_on_clipboard: Cell<bool>,
 }
@@ -69,6 +71,7 @@ impl Hashes {
             outlines: RefCell::default(),
             number: RefCell::new(None),
             hand: RefCell::new(None),
+            unsettled: RefCell::new(None),
             settles: RefCell::new(None),
             is_on_clipboard: Cell::new(false),
         }))
@@ -126,6 +129,9 @@ impl Hashes {
             hashes.max_by_key(|hash| memory::age(hash.mark())).cloned()
         };
         let hand = self.hand.borrow().clone();
+        if *self.unsettled.borrow() != newest {
+            self.unsettled.take();
+        }
         let Some(hash) = newest else {
             if let Some(hand) = hand
                 && !hand.has_left(self)
@@ -140,11 +146,15 @@ impl Hashes {
         if hash.as_str().len() == DIGITS {
             return self.take(hash);
         }
+        // The page around it may change all the time.
+        if self.unsettled.borrow().is_some() {
+            return;
+        }
+        self.unsettled.replace(Some(hash));
         let weak = Rc::downgrade(self);
-        let mut hash = Some(hash);
         let is_still = move || {
-            if let Some((this, hash)) = weak.upgrade().zip(hash.take())
-                && this.found.borrow().iter().any(|found| found.hash == hash)
+            if let Some(this) = weak.upgrade()
+                && let Some(hash) = this.unsettled.take()
             {
                 this.take(hash);
             }

@@ -27,7 +27,6 @@ pub struct Tasks {
 struct Row {
     integration: String,
     progress: Progress,
-    note: String,
     element: Element,
 }
 
@@ -68,7 +67,7 @@ impl Tasks {
             let Some(element) = known.or_else(|| self.row(task).ok()) else { continue };
             show_progress(&element, task.progress);
             self.rows.retain(|row| row.integration != integration);
-            self.rows.push(Row { integration, progress: task.progress, note: task.note.clone(), element });
+            self.rows.push(Row { integration, progress: task.progress, element });
         }
     }
 
@@ -111,7 +110,7 @@ impl Tasks {
             progress,
             reason: String::new(),
             by: self.me.clone(),
-            note: row.note.clone(),
+            note: None,
         })
     }
 }

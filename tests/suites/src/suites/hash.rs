@@ -18,6 +18,7 @@ pub fn tests() -> Vec<Test<World>> {
         a_new_hash_is_painted_after_create,
         quotation_marks_are_neither_painted_nor_copied,
         a_hash_in_pieces_is_painted_and_copied_whole,
+        a_hash_of_an_unusual_length_has_its_panel_on_a_page_that_never_stands_still,
         a_hash_in_a_field_is_outlined_and_copied,
         a_hash_in_a_closed_root_is_painted,
         a_hash_without_a_label_is_told_by_its_shape,
@@ -139,6 +140,22 @@ async fn a_hash_in_pieces_is_painted_and_copied_whole(cx: &mut Context<World>) -
     let hash = reset(cx).await?;
     hash_painted(&cx.session, &[&hash]).await?;
     copies(&cx.session, &hash).await
+}
+
+async fn a_hash_of_an_unusual_length_has_its_panel_on_a_page_that_never_stands_still(
+    cx: &mut Context<World>,
+) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let build = "const card = document.body.appendChild(document.createElement('section'));
+        const add = (name, text) => Object.assign(card.appendChild(document.createElement(name)), { textContent: text });
+        add('h2', 'Provisioning hash');
+        add('code', arguments[0]);
+        const clock = add('p', '');
+        setInterval(() => (clock.textContent = `${performance.now()}`), 100);";
+    let hash = "0123456789abcdef0123456789abcdef01234567";
+    cx.session.eval::<()>(build, &[hash.into()]).await?;
+    hash_painted(&cx.session, &[hash]).await?;
+    copies(&cx.session, hash).await
 }
 
 async fn a_hash_in_a_field_is_outlined_and_copied(cx: &mut Context<World>) -> anyhow::Result<()> {

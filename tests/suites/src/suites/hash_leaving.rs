@@ -17,6 +17,7 @@ pub fn tests() -> Vec<Test<World>> {
         ctrl_c_counts_as_copied,
         part_of_the_hash_does_not_count_as_copied,
         the_pages_own_copy_button_counts,
+        a_copy_button_of_the_account_number_does_not_count,
         a_route_change_leaves_the_panel_to_copy_from,
         a_hash_that_was_copied_leaves_no_panel,
         closing_without_a_copy_asks_first,
@@ -86,6 +87,53 @@ async fn the_pages_own_copy_button_counts(cx: &mut Context<World>) -> anyhow::Re
     session.click_on("#copy-hash").await?;
     said(session, "Copied on the page.").await?;
     leaving_does_not_ask(session).await
+}
+
+/// A button that copies the number, put where such a card might have it.
+const BESIDE: &[(&str, &str)] = &[
+    // The hash has one of its own.
+    ("copy", "around(make('div', {}, button), hash.parentElement);"),
+    ("copy", "around(button, hash.parentElement);"),
+    // It has none: rows, a list of terms, a table.
+    ("", "around(make('div', {}, button, 'Account number ', make('b', {}, '18836731')), hash.parentElement);"),
+    (
+        "",
+        "around(make('dl', {}, make('dt', {}, 'Account number'), make('dd', {}, button, '18836731')), hash.parentElement);",
+    ),
+    ("", "button.setAttribute('aria-label', 'Copy account number'); around(button, hash);"),
+];
+const BUTTON: &str = "const hash = document.querySelector('#provisioning-hash');
+    const make = (name, attributes, ...children) => {
+      const element = document.createElement(name);
+      element.append(...children);
+      return element;
+    };
+    const around = (element, beside) => beside.before(element);
+    const button = make('button', {}, 'Copy');
+    button.type = 'button';
+    // Not below our panel.
+    button.style.cssText = 'position: fixed; left: 300px; top: 640px; z-index: 9';
+    button.id = 'copy-number';";
+
+async fn a_copy_button_of_the_account_number_does_not_count(cx: &mut Context<World>) -> anyhow::Result<()> {
+    for (shape, puts) in BESIDE {
+        open(cx, shape).await?;
+        let hash = reset(cx).await?;
+        let session = &cx.session;
+        button(session, "Copy provisioning hash").await?;
+        session.eval::<()>(&format!("{BUTTON}{puts}"), &[]).await?;
+        session.click_on("#copy-number").await?;
+        ensure!(session.leave_for(&at("/users")).await?, "{puts}: the page was left without a question");
+        session.answer_prompt(false).await?;
+        said(session, "Not copied yet").await?;
+        if *shape == "copy" {
+            session.click_on("#copy-hash").await?;
+            said(session, "Copied on the page.").await?;
+        } else {
+            copies(session, &hash).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn a_route_change_leaves_the_panel_to_copy_from(cx: &mut Context<World>) -> anyhow::Result<()> {
