@@ -5,7 +5,7 @@ use keyturn_core::account::{copy, see};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::catalog::{CATALOG, entry};
 use keyturn_core::engine::{Ability, Engine, Known, at_start, choose, learn};
-use keyturn_core::integration::{Draft, broken_by_reset, next_id, put, take};
+use keyturn_core::integration::{Draft, broken_by_reset, save};
 use keyturn_core::message::{ConsoleReply, FromConsole, Trouble};
 use keyturn_core::rotation::Pressed;
 use keyturn_core::sender::CONSOLE_HOST;
@@ -77,7 +77,7 @@ pub async fn answer(message: FromConsole, from: &From) -> Result<ConsoleReply, T
             tab::released(from.tab, &moment);
             let number = tab::account(from.tab, number);
             if !from.is_private {
-                rotation::release(&Pressed { number: number.as_ref(), leaked, at, moment: &moment }, listed).await?;
+                rotation::release(&Pressed { number: number.as_ref(), leaked, at, moment: &moment, listed }).await?;
             }
             Ok(ConsoleReply::Done)
         }
@@ -184,16 +184,17 @@ async fn broken(number: Option<AccountNumber>, from: &From) -> Result<ConsoleRep
 /// likes into the inventory.
 async fn pick(number: Option<&AccountNumber>, names: &[String]) -> Result<(), Trouble> {
     let accounts: Vec<String> = number.iter().map(|number| number.to_string()).collect();
-    inventory::change(|inventory| {
+    inventory::change(|inventory, at| {
         for entry in names.iter().filter_map(|name| entry(name)) {
             let known = inventory.iter().any(|i| i.name == entry.name && i.belongs.to(number));
             if !known {
                 let (name, place) = (entry.name.to_owned(), entry.place.to_owned());
                 let draft = Draft { name, place, accounts: accounts.clone(), ..Draft::default() };
-                take(&draft, next_id(inventory)).and_then(|taken| put(inventory, taken))?;
+                save(inventory, None, &draft, at)?;
             }
         }
         Ok(())
     })
     .await
+    .map(drop)
 }

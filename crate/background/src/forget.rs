@@ -2,7 +2,7 @@
 //! to the page that asked, which alone has it from then on.
 
 use js_sys::{JSON, Object, Reflect};
-use keyturn_browser::{EdgeError, from_js, storage, to_js};
+use keyturn_browser::{EdgeError, from_js, now, storage, to_js};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::forget::{self, Extent, Gone, Kept, is_forgotten};
 use keyturn_core::message::{PageReply, Trouble};
@@ -10,7 +10,7 @@ use keyturn_core::store::{WordChanges, key};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{shelf, signal};
+use crate::{shelf, signal, words};
 
 /// The documents that are taken apart; every other one goes and comes back as a whole.
 const TAKEN_APART: [&str; 5] = [key::ACCOUNTS, key::INVENTORY, key::RESETS, key::ROTATIONS, key::HISTORY];
@@ -27,7 +27,7 @@ struct Forgotten {
 pub async fn forgettable(number: Option<AccountNumber>) -> Result<PageReply, Trouble> {
     let mut kept = read().await?;
     let extent = match number {
-        Some(number) => forget::account(&mut kept, &number).extent(),
+        Some(number) => forget::account(&mut kept, &number, now()).extent(),
         None => Extent {
             languages: shelf::read::<WordChanges>().await?.languages.len() as u32,
             aside: shelf::aside().await.map_err(shelf::said)?.len() as u32,
@@ -51,7 +51,7 @@ async fn taken_out(number: Option<AccountNumber>) -> Result<String, Trouble> {
     // What is to be given back is worded first: what could not be given back must not go.
     match number {
         Some(number) => {
-            let forgotten = worded(forget::account(&mut kept, &number), String::new())?;
+            let forgotten = worded(forget::account(&mut kept, &number, now()), String::new())?;
             store(&kept, Vec::new()).await.map_err(shelf::said)?;
             Ok(forgotten)
         }
@@ -71,11 +71,13 @@ pub async fn put_back(kept: &str) -> Result<PageReply, Trouble> {
     let Forgotten { gone, rest } = parsed.map_err(not_understood)?;
     {
         let _held = shelf::hold().await;
-        let mut now = load().await?;
-        forget::put_back(&mut now, gone);
-        store(&now, still_missing(&rest).await.map_err(shelf::said)?).await.map_err(shelf::said)?;
+        let mut kept = load().await?;
+        forget::put_back(&mut kept, gone, now());
+        store(&kept, still_missing(&rest).await.map_err(shelf::said)?).await.map_err(shelf::said)?;
     }
     signal::show().await;
+    // A page that was loaded meanwhile looks for the words that ship.
+    words::tell_pages().await;
     Ok(PageReply::Done)
 }
 

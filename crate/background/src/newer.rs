@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use keyturn_browser::{EdgeError, storage, to_js};
+use keyturn_browser::{EdgeError, now as now_in_ms, storage, to_js};
 use keyturn_core::message::Trouble;
 use keyturn_core::newer::{self, Now};
 use keyturn_core::store::{SetAside, key};
@@ -37,10 +37,10 @@ async fn take_back() -> Result<(), Trouble> {
         return Ok(());
     }
     let mut now = Now { kept: forget::load().await?, words: shelf::load().await?, settings: shelf::load().await? };
-    let mut done = Vec::new();
+    let (at, mut done) = (now_in_ms(), Vec::new());
     for one in newer {
         let value = storage::get(&one.kept).await.map_err(shelf::said)?.map(Value);
-        if value.is_some_and(|value| newer::put_back(&mut now, &one.document, &value)) {
+        if value.is_some_and(|value| newer::put_back(&mut now, &one.document, &value, at)) {
             done.push(one.kept);
         } else {
             left.push(one);

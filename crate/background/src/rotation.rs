@@ -6,23 +6,22 @@ use keyturn_core::history::{self, was_told};
 use keyturn_core::integration::Integration;
 use keyturn_core::message::{ConsoleReply, PageReply, SentRotation, SentTick, Trouble};
 use keyturn_core::reminder;
-use keyturn_core::rotation::{self, Now, Pressed, order};
+use keyturn_core::rotation::{self, Listed, Now, Pressed, order};
 use keyturn_core::store::rotation::{EntryRecord, RotationRecord, RotationSettings};
-use keyturn_core::store::{Accounts, History, Inventory, ResetRecord, Resets, Rotations, Settings, key};
+use keyturn_core::store::{Accounts, History, Inventory, Resets, Rotations, Settings, key};
 use wasm_bindgen::JsValue;
 
 use crate::console::From;
 use crate::{shelf, signal, tab};
 
 /// Continue was pressed: written down whole before the reset goes, or not at all.
-pub async fn release(pressed: &Pressed<'_>, listed: u32) -> Result<(), Trouble> {
+pub async fn release(pressed: &Pressed<'_>) -> Result<(), Trouble> {
     change(|rotations, now, also| {
         if was_told(also.history, pressed.moment) {
             return Ok(((), Vec::new(), Vec::new()));
         }
         let mut resets = also.resets;
-        resets.add(ResetRecord { number: pressed.number.cloned(), at: now.at, listed });
-        let entries = rotation::release(rotations, pressed, now);
+        let entries = rotation::release(rotations, &mut resets, pressed, now);
         Ok(((), entries, vec![(key::RESETS, to_js(&resets).map_err(shelf::said)?)]))
     })
     .await
@@ -36,7 +35,10 @@ pub async fn new_hash(number: Option<AccountNumber>, moment: &str, from: &From) 
         let kept = tab::private(from.tab, |rotations| {
             let now = Now { at: now(), inventory: &inventory, remind_at: None };
             let (id, _) = rotation::new_hash(rotations, number.as_ref(), moment, was_there, &now);
-            rotations.iter().find(|rotation| rotation.id == id).map(|one| order::sent(one, &inventory, None))
+            rotations
+                .iter()
+                .find(|rotation| rotation.id == id)
+                .map(|one| order::sent(one, &Listed::of(&inventory), None))
         });
         return in_page(kept, String::new());
     }
@@ -55,7 +57,7 @@ pub async fn tick_in_page(tick: &SentTick, from: &From) -> Result<ConsoleReply, 
         let kept = tab::private(from.tab, |rotations| {
             rotation::tick(rotations, tick, now()).map_err(refused)?;
             let ticked = rotations.iter().find(|rotation| rotation.id == tick.rotation);
-            Ok::<_, Trouble>(ticked.map(|one| order::sent(one, &inventory, None)))
+            Ok::<_, Trouble>(ticked.map(|one| order::sent(one, &Listed::of(&inventory), None)))
         })?;
         return in_page(kept, tick.by.clone());
     }
@@ -100,9 +102,13 @@ pub async fn save_settings(settings: RotationSettings) -> Result<PageReply, Trou
         let (reason, about) = refusal.message();
         Trouble::Refused { field: None, reason: reason.to_owned(), about }
     })?;
-    change(|rotations, now, _| {
-        for rotation in rotations.iter_mut().filter(|rotation| rotation::is_open(rotation)) {
-            rotation.remind_at = reminder::next(now.at, &settings);
+    change(|rotations, now, also| {
+        let before = also.settings.rotation;
+        let me = if settings.me.is_empty() { before.me.clone() } else { settings.me };
+        let settings = RotationSettings { me, ..settings };
+        let waits_otherwise = reminder::waits_otherwise(&settings, &before);
+        for rotation in rotations.iter_mut().filter(|rotation| waits_otherwise && rotation::is_open(rotation)) {
+            rotation.remind_at = reminder::anew(rotation.opened, now.at, &settings);
         }
         let document = Settings { rotation: settings, ..Settings::default() };
         Ok(((), Vec::new(), vec![(key::SETTINGS, to_js(&document).map_err(shelf::said)?)]))
@@ -119,8 +125,9 @@ pub async fn all() -> Result<PageReply, Trouble> {
     let ages = reminder::ages(&rotations, &resets, now(), &settings);
     let inventory = shelf::read::<Inventory>().await?.into_integrations();
     let accounts = shelf::read::<Accounts>().await?;
+    let listed = Listed::of(&inventory);
     let sent = order::shown(&rotations).into_iter();
-    let rotations = sent.map(|rotation| order::sent(rotation, &inventory, company(&accounts, rotation))).collect();
+    let rotations = sent.map(|rotation| order::sent(rotation, &listed, company(&accounts, rotation))).collect();
     Ok(PageReply::Rotations { rotations, ages, settings })
 }
 
@@ -172,7 +179,7 @@ async fn reply(id: &str) -> Result<ConsoleReply, Trouble> {
     let accounts = shelf::read::<Accounts>().await?;
     let me = shelf::read::<Settings>().await?.rotation.me;
     let rotation = rotations.iter().find(|rotation| rotation.id == id);
-    in_page(rotation.map(|one| order::sent(one, &inventory, company(&accounts, one))), me)
+    in_page(rotation.map(|one| order::sent(one, &Listed::of(&inventory), company(&accounts, one))), me)
 }
 
 fn in_page(rotation: Option<SentRotation>, me: String) -> Result<ConsoleReply, Trouble> {

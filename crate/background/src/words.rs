@@ -3,7 +3,7 @@
 use keyturn_browser::{storage, tabs, to_js};
 use keyturn_core::message::{PageReply, ToConsole, Trouble};
 use keyturn_core::store::{WordChanges, key};
-use keyturn_core::words::change::set;
+use keyturn_core::words::change::{beside_others, in_language, set};
 use keyturn_core::words::{Words, check, sent};
 
 use crate::shelf;
@@ -15,14 +15,20 @@ pub async fn answer() -> Result<PageReply, Trouble> {
     Ok(PageReply::Words { changes: shelf::read::<WordChanges>().await?.languages })
 }
 
-/// Takes these as all the words of that language; a refusal changes nothing. Open console pages look for them at once.
-pub async fn save(language: &str, typed: Words) -> Result<PageReply, Trouble> {
+/// Takes these as all the words of that language, but for what others changed since they were as before; a refusal changes
+/// nothing. Open console pages look for them at once.
+pub async fn save(language: &str, typed: Words, before: Option<Words>) -> Result<PageReply, Trouble> {
     {
         let _held = shelf::hold().await;
         let mut document: WordChanges = shelf::load().await?;
         let mut changes = sent::changes(document.languages);
         let language = check::language(language, &changes)?;
-        set(&mut changes, &language, &check::take(&typed)?);
+        let typed = check::take(&typed)?;
+        let words = match before {
+            Some(before) => beside_others(&before, &typed, &in_language(&language, &changes)),
+            None => typed,
+        };
+        set(&mut changes, &language, &words);
         check::something_left(&changes)?;
         let for_pages = to_js(&sent::page_words(&changes)).map_err(shelf::said)?;
         document.languages = sent::sent(changes);

@@ -4,6 +4,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::json;
+use zeroize::Zeroizing;
 
 use crate::account_number::AccountNumber;
 use crate::message::Verdict;
@@ -129,23 +130,26 @@ impl Texts {
 
 fn failed(said: &Said, number: &AccountNumber, hash: &str) -> Verdict {
     let words = || said.error.words().chain(said.errors.words());
-    let all = words().collect::<Vec<_>>().join(" ").to_lowercase();
+    // What the other side repeats may be the hash.
+    let all = Zeroizing::new(words().collect::<Vec<_>>().join(" "));
+    let all = Zeroizing::new(all.to_lowercase());
     if all.contains("authorization error") {
         return Verdict::Refused;
     }
     if all.contains("reporting") {
         return Verdict::ReportingOnly;
     }
-    let kept = words().map(|word| if repeats(word, number, hash) { "…" } else { word });
+    let hash = Zeroizing::new(hash.to_lowercase());
+    let kept = words().map(|word| if repeats(word, number, &hash) { "…" } else { word });
     Verdict::Failed { said: kept.collect::<Vec<_>>().join(" ").chars().take(LONGEST_SAID).collect() }
 }
 
-/// Whether a word holds the number, the hash or a telling part of it.
+/// Whether a word holds the number, the hash (which is given in lower case) or a telling part of it.
 fn repeats(word: &str, number: &AccountNumber, hash: &str) -> bool {
-    let (word, hash) = (word.to_lowercase(), hash.to_lowercase());
-    let letters: Vec<char> = word.chars().collect();
-    let is_part = |part: &[char]| hash.contains(&part.iter().collect::<String>());
+    let word = Zeroizing::new(word.to_lowercase());
+    let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    let is_part = |bounds: &[usize]| hash.contains(&word[bounds[0]..bounds[TELLING]]);
     word.contains(number.as_str())
-        || (!hash.is_empty() && word.contains(&hash))
-        || letters.windows(TELLING).any(is_part)
+        || (!hash.is_empty() && word.contains(hash))
+        || bounds.windows(TELLING + 1).any(is_part)
 }

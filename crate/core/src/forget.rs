@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::Time;
 use crate::account_number::AccountNumber;
-use crate::integration::next_id;
+use crate::by_id::ById;
+use crate::integration::{Integration, new_ids};
 use crate::store::rotation::{EntryRecord, RotationRecord};
 use crate::store::{
     AccountRecord, Accounts, History, IntegrationRecord, Inventory, ResetRecord, Resets, Rotations, key,
 };
+use crate::{history, rotation};
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
@@ -91,7 +94,7 @@ impl Gone {
 
 /// Forgets one account: its record, the integrations that belong to no other, its number where they do, and the notes of
 /// its resets. The number stands nowhere any more.
-pub fn account(kept: &mut Kept, number: &AccountNumber) -> Gone {
+pub fn account(kept: &mut Kept, number: &AccountNumber, at: Time) -> Gone {
     let accounts = take_out(&mut kept.accounts.accounts, |account| account.number == *number);
     let resets = take_out(&mut kept.resets.resets, |reset| reset.number.as_ref() == Some(number));
     let rotations = take_out(&mut kept.rotations.rotations, |rotation| rotation.number.as_ref() == Some(number));
@@ -110,6 +113,7 @@ pub fn account(kept: &mut Kept, number: &AccountNumber) -> Gone {
             narrowed.push(before);
         }
     }
+    bring_into_line(kept, at);
     Gone { accounts, integrations, narrowed, resets, rotations, history }
 }
 
@@ -128,7 +132,7 @@ pub fn everything(kept: &mut Kept) -> Gone {
 
 /// Puts back what was forgotten, or set aside. What came meanwhile stays: an account that a page showed again is as old as it was, an
 /// integration whose id was given away gets another.
-pub fn put_back(kept: &mut Kept, gone: Gone) {
+pub fn put_back(kept: &mut Kept, gone: Gone, at: Time) {
     for record in gone.accounts {
         match kept.accounts.accounts.iter_mut().find(|one| one.number == record.number) {
             Some(again) => {
@@ -139,13 +143,8 @@ pub fn put_back(kept: &mut Kept, gone: Gone) {
             None => kept.accounts.accounts.push(record),
         }
     }
-    for mut record in gone.integrations {
-        let all = &mut kept.inventory.integrations;
-        if all.iter().any(|one| one.id == record.id) {
-            record.id = next_id(&all.iter().cloned().map(Into::into).collect::<Vec<_>>());
-        }
-        all.push(record);
-    }
+    let (integrations, renamed) = those_missing(&kept.inventory.integrations, gone.integrations, at);
+    kept.inventory.integrations.extend(integrations);
     for before in gone.narrowed {
         let now = kept.inventory.integrations.iter_mut().find(|one| one.id == before.id);
         // Removed meanwhile, or made one for all accounts: then there is nothing to put the number into.
@@ -157,11 +156,50 @@ pub fn put_back(kept: &mut Kept, gone: Gone) {
     kept.resets.resets.extend(gone.resets);
     kept.resets.resets.sort_by(|a, b| a.at.total_cmp(&b.at));
     let is_new = |rotation: &RotationRecord| kept.rotations.rotations.iter().all(|one| one.id != rotation.id);
-    let rotations: Vec<RotationRecord> = gone.rotations.into_iter().filter(is_new).collect();
+    let mut rotations: Vec<RotationRecord> = gone.rotations.into_iter().filter(is_new).collect();
+    for task in rotations.iter_mut().flat_map(|rotation| &mut rotation.tasks) {
+        if let Some((_, new)) = renamed.iter().find(|(old, _)| *old == task.integration) {
+            task.integration.clone_from(new);
+        }
+    }
     kept.rotations.rotations.extend(rotations);
     kept.rotations.rotations.sort_by(|a, b| a.opened.total_cmp(&b.opened));
     kept.history.entries.extend(gone.history);
     kept.history.entries.sort_by(|a, b| a.at.total_cmp(&b.at));
+    bring_into_line(kept, at);
+}
+
+/// Of these integrations, those that are not there, just as they are, and what was renamed: one whose id is another's by now
+/// gets its own.
+fn those_missing(
+    there: &[IntegrationRecord],
+    gone: Vec<IntegrationRecord>,
+    at: Time,
+) -> (Vec<IntegrationRecord>, Vec<(String, String)>) {
+    let used: Vec<String> = there.iter().chain(&gone).map(|one| one.id.clone()).collect();
+    let used = || used.iter().map(String::as_str);
+    let by_id = ById::of(used().take(there.len()));
+    let mut ids = new_ids(used(), at);
+    let (mut missing, mut renamed) = (Vec::new(), Vec::new());
+    for mut record in gone {
+        match by_id.at(&record.id).and_then(|at| there.get(at)) {
+            Some(one) if *one == record => continue,
+            Some(_) => {
+                let id = ids.next().unwrap_or_default();
+                renamed.push((std::mem::replace(&mut record.id, id.clone()), id));
+            }
+            None => {}
+        }
+        missing.push(record);
+    }
+    (missing, renamed)
+}
+
+/// The inventory is another one: rotations know it at once.
+fn bring_into_line(kept: &mut Kept, at: Time) {
+    let inventory: Vec<Integration> = kept.inventory.integrations.iter().cloned().map(Into::into).collect();
+    let entries = rotation::inventory_changed(&mut kept.rotations.rotations, &inventory, at);
+    history::add(&mut kept.history, entries);
 }
 
 /// Whether "everything" takes what is stored under this key. What is known of the console's policy stays: it is nothing

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::Time;
 use crate::account_number::AccountNumber;
+use crate::by_id::ById;
 use crate::link::{Link, NotALink};
 use crate::listing::by_name;
-use crate::polls;
+use crate::{made, polls};
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
@@ -74,7 +76,7 @@ impl Criticality {
 /// One thing that is configured with the provisioning hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Integration {
-    /// What tells it from the others; made by [`next_id`], never shown.
+    /// What tells it from the others; made by [`new_ids`], never shown.
     pub id: String,
     /// What people call it.
     pub name: String,
@@ -169,8 +171,10 @@ pub enum Refusal {
     NotAnInterval,
     /// There are [`MOST_INTEGRATIONS`] already.
     TooMany,
-    /// It is not any more as it was when the change was agreed to.
+    /// The inventory is not any more as it was when the change was agreed to.
     ChangedMeanwhile,
+    /// The integration is not any more as it was when it was put into the form.
+    EditedMeanwhile,
 }
 
 impl Refusal {
@@ -182,7 +186,7 @@ impl Refusal {
             Self::NotAnAccountNumber(_) => Some(Field::Accounts),
             Self::NotALink(_) => Some(Field::Link),
             Self::NotAnInterval => Some(Field::PollsEvery),
-            Self::TooMany | Self::ChangedMeanwhile => None,
+            Self::TooMany | Self::ChangedMeanwhile | Self::EditedMeanwhile => None,
         }
     }
 }
@@ -201,6 +205,7 @@ impl Refusal {
             Self::NotAnInterval => ("refused_not_an_interval", None),
             Self::TooMany => ("refused_too_many", Some(MOST_INTEGRATIONS.to_string())),
             Self::ChangedMeanwhile => ("refused_changed_meanwhile", None),
+            Self::EditedMeanwhile => ("refused_edited_meanwhile", None),
         };
         (name.to_owned(), fill.into_iter().collect())
     }
@@ -243,6 +248,27 @@ pub fn take(draft: &Draft, id: String) -> Result<Integration, Refusal> {
     })
 }
 
+/// Takes what was typed into the form, at that time: as another integration, or as what becomes of this one, if nobody has made
+/// something else of it meanwhile.
+pub fn save(
+    inventory: &mut Vec<Integration>,
+    before: Option<&Integration>,
+    draft: &Draft,
+    at: Time,
+) -> Result<(), Refusal> {
+    let Some(before) = before else {
+        let id = new_id(inventory, at);
+        return put(inventory, take(draft, id)?);
+    };
+    let edited = take(draft, before.id.clone())?;
+    // Saved once more, where only the answer was lost.
+    let is_as_expected = |known: &Integration| known == before || *known == edited;
+    if inventory.iter().any(|known| known.id == before.id && !is_as_expected(known)) {
+        return Err(Refusal::EditedMeanwhile);
+    }
+    put(inventory, edited)
+}
+
 /// Puts an integration into the inventory: in place of the one with its id, or as a new one.
 pub fn put(inventory: &mut Vec<Integration>, integration: Integration) -> Result<(), Refusal> {
     let is_full = inventory.len() >= MOST_INTEGRATIONS;
@@ -254,18 +280,21 @@ pub fn put(inventory: &mut Vec<Integration>, integration: Integration) -> Result
     Ok(())
 }
 
-/// An id that none of them has.
-pub fn next_id(inventory: &[Integration]) -> String {
-    next_ids(inventory).next().unwrap_or_default()
+/// The ids of those that are there now, and were not before.
+pub fn ids_added(before: &[Integration], now: &[Integration]) -> Vec<String> {
+    let known = ById::of(before.iter().map(|one| one.id.as_str()));
+    now.iter().filter(|one| !known.has(&one.id)).map(|one| one.id.clone()).collect()
 }
 
-/// Ids that none of them has: behind the last one, or what is free before it where that is the last there can be.
-pub fn next_ids(inventory: &[Integration]) -> impl Iterator<Item = String> + use<> {
-    let number = |integration: &Integration| integration.id.strip_prefix('i').and_then(|id| id.parse::<u32>().ok());
-    let used: BTreeSet<u32> = inventory.iter().filter_map(number).collect();
-    let next = used.last().map_or(1, |last| last.saturating_add(1));
-    let free = (next..=u32::MAX).chain(1..next).filter(move |number| !used.contains(number));
-    free.map(|number| format!("i{number}"))
+/// An id for an integration that is added now.
+pub fn new_id(inventory: &[Integration], at: Time) -> String {
+    new_ids(inventory.iter().map(|known| known.id.as_str()), at).next().unwrap_or_default()
+}
+
+/// Ids for integrations that are added now: none of these, and none of one that was removed.
+pub fn new_ids<'a>(used: impl Iterator<Item = &'a str>, at: Time) -> impl Iterator<Item = String> {
+    let used = ById::of(used);
+    made::ids('i', at).filter(move |id| !used.has(id))
 }
 
 /// What a reset of this account's hash breaks, what is critical first, and of that what polls soonest: the order in which

@@ -140,10 +140,11 @@ pub enum FromPage {
     },
     /// The options page was opened, or wants to show what is there now. Answered by [`PageReply::Inventory`].
     Inventory,
-    /// Add this, or change the one with that id. Answered by [`PageReply::Inventory`], or [`Trouble::Refused`].
+    /// Add this, or change that one. Answered by [`PageReply::Inventory`], or [`Trouble::Refused`].
     Save {
-        /// The id of the one to change; none to add.
-        id: Option<String>,
+        /// The one to change, as it was when it was put into the form; none to add.
+        #[serde(default)]
+        before: Option<IntegrationRecord>,
         /// What was typed.
         draft: SentDraft,
     },
@@ -160,6 +161,9 @@ pub enum FromPage {
         language: String,
         /// All of its words, as typed.
         words: SentWords,
+        /// Those that they were made of: what others changed meanwhile stays. None to take the words as they are.
+        #[serde(default)]
+        before: Option<SentWords>,
     },
     /// What would be forgotten? Answered by [`PageReply::Forgettable`].
     Forgettable {
@@ -201,7 +205,7 @@ pub enum FromPage {
     History,
     /// Set this from now on. Answered by [`PageReply::Rotations`], or [`Trouble::Refused`].
     SaveRotationSettings {
-        /// That.
+        /// That. Without a name, the one that was typed last stays.
         settings: RotationSettings,
     },
     /// Take back what was done last. Answered by [`PageReply::Inventory`].
@@ -214,6 +218,8 @@ pub enum FromPage {
     /// Add and change what the admin agreed to from a file; all or nothing. Answered by [`PageReply::Inventory`], or
     /// [`Trouble::Refused`].
     Import {
+        /// The inventory when it was agreed to, in the order in which it is shown.
+        seen: Vec<IntegrationRecord>,
         /// To be added.
         added: Vec<SentDraft>,
         /// To be changed.
@@ -284,6 +290,8 @@ pub enum PageReply {
     Inventory {
         /// The integrations, in the order in which they are shown.
         integrations: Vec<IntegrationRecord>,
+        /// The ids of those that were added by what was asked for.
+        added: Vec<String>,
         /// The accounts that were seen, in the order in which they are shown.
         accounts: Vec<AccountRecord>,
         /// The catalog.
@@ -395,8 +403,8 @@ pub struct SentNotAffected {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportedChange {
-    /// The integration as it was when it was agreed to.
-    pub before: IntegrationRecord,
+    /// The id of the integration.
+    pub id: String,
     /// What it becomes.
     pub draft: SentDraft,
 }

@@ -1,5 +1,6 @@
 //! What a newer version of Keyturn had stored and an older one set aside: put back once a version is there that can read it.
 
+use crate::account::Time;
 use crate::forget::{self, Gone, Kept};
 use crate::store::{
     Accounts, Document, History, Inventory, Resets, Rotations, Settings, Stored, WordChanges, key, read,
@@ -19,9 +20,9 @@ pub struct Now {
     pub settings: Settings,
 }
 
-/// Puts back what was set aside of this document; false if it stays aside. A list takes in what it does not have. Words and
+/// Puts back, at that time, what was set aside of this document; false if it stays aside. A list takes in what it does not have. Words and
 /// settings come back unless others were set since.
-pub fn put_back(now: &mut Now, document: &str, value: &impl Stored) -> bool {
+pub fn put_back(now: &mut Now, document: &str, value: &impl Stored, at: Time) -> bool {
     let mut gone = Gone::default();
     let is_read = match document {
         key::ACCOUNTS => with(value, |it: Accounts| gone.accounts = it.accounts),
@@ -33,7 +34,7 @@ pub fn put_back(now: &mut Now, document: &str, value: &impl Stored) -> bool {
         key::SETTINGS => return replaced(&mut now.settings, value),
         _ => false,
     };
-    forget::put_back(&mut now.kept, gone);
+    forget::put_back(&mut now.kept, gone, at);
     is_read
 }
 

@@ -31,6 +31,18 @@ pub fn next(now: Time, settings: &RotationSettings) -> Option<Time> {
     after(now, settings.further_reminders)
 }
 
+/// When an open rotation is to be reminded of now that the waits are others: the first reminder stays the first while it is still to
+/// come.
+pub fn anew(opened: Time, now: Time, settings: &RotationSettings) -> Option<Time> {
+    first(opened, settings).filter(|at| *at > now).or_else(|| next(now, settings))
+}
+
+/// Whether these settings let other times pass between reminders than those.
+pub fn waits_otherwise(settings: &RotationSettings, before: &RotationSettings) -> bool {
+    let waits = |settings: &RotationSettings| (settings.first_reminder, settings.further_reminders);
+    waits(settings) != waits(before)
+}
+
 fn after(now: Time, hours: u32) -> Option<Time> {
     (hours > 0).then(|| now + f64::from(hours) * HOUR)
 }

@@ -7,8 +7,9 @@
 use crate::account::Time;
 use crate::account_number::AccountNumber;
 use crate::integration::Integration;
-use crate::store::Resets;
+use crate::made;
 use crate::store::rotation::{Cause, EntryRecord, Happening, Progress, RotationRecord, TaskRecord};
+use crate::store::{ResetRecord, Resets};
 
 #[cfg(any(test, feature = "tables"))]
 pub(crate) mod cases;
@@ -18,7 +19,9 @@ pub mod order;
 mod reconcile;
 mod tick;
 
-pub use reconcile::{inventory_changed, reconcile};
+use reconcile::reconcile;
+
+pub use reconcile::{Listed, inventory_changed};
 pub use tick::{Refusal, tick};
 
 /// The most rotations that are kept; the finished ones go first, oldest first.
@@ -52,6 +55,7 @@ pub fn is_open(rotation: &RotationRecord) -> bool {
 }
 
 /// A press of Continue.
+#[derive(Debug, Clone, Copy)]
 pub struct Pressed<'a> {
     /// The account, if the page showed one.
     pub number: Option<&'a AccountNumber>,
@@ -61,11 +65,18 @@ pub struct Pressed<'a> {
     pub at: Option<Time>,
     /// What the page called it.
     pub moment: &'a str,
+    /// How many integrations the admin was shown.
+    pub listed: u32,
 }
 
-/// Continue was pressed: written down before the reset goes.
-pub fn release(rotations: &mut Vec<RotationRecord>, pressed: &Pressed<'_>, now: &Now<'_>) -> Vec<EntryRecord> {
-    let Pressed { number, leaked, at, moment } = *pressed;
+/// Continue was pressed: written down before the reset goes, with a note of the reset.
+pub fn release(
+    rotations: &mut Vec<RotationRecord>,
+    resets: &mut Resets,
+    pressed: &Pressed<'_>,
+    now: &Now<'_>,
+) -> Vec<EntryRecord> {
+    let Pressed { number, leaked, at, moment, listed } = *pressed;
     let note = if leaked { "leaked" } else { "" };
     let line = |rotation: &RotationRecord| {
         let entry = entry(now.at, Happening::ResetReleased, rotation, "", note);
@@ -74,11 +85,16 @@ pub fn release(rotations: &mut Vec<RotationRecord>, pressed: &Pressed<'_>, now: 
     let is_its = |rotation: &RotationRecord| rotation.number.as_ref() == number && !rotation.moment.is_empty();
     // Told so late that what came of it was told before: nothing is to be awaited any more.
     let came = |rotation: &&RotationRecord| is_its(rotation) && at.is_some_and(|at| at <= rotation.opened);
+    let reset = ResetRecord { number: number.cloned(), at: now.at, listed };
     if let Some(came) = rotations.iter().rev().find(came) {
+        resets.add(reset);
         return line(came);
     }
-    // Pressed once more before any hash came: the question is one.
-    rotations.retain(|rotation| !(rotation.is_awaited && rotation.number.as_ref() == number));
+    // Pressed once more before any hash came: the question is one, and one answer holds for both.
+    for before in rotations.extract_if(.., |one| one.is_awaited && one.number.as_ref() == number) {
+        forget_reset(resets, &before);
+    }
+    resets.add(reset);
     let mut rotation = opened(rotations, number, Cause::Continue, now);
     (rotation.is_awaited, rotation.leaked) = (true, leaked);
     let entries = line(&rotation);
@@ -139,8 +155,13 @@ pub fn answer(
     if got_one {
         return confirm(rotations, rotation, "", now).1;
     }
-    resets.resets.retain(|reset| !(reset.at == rotation.opened && reset.number == rotation.number));
+    forget_reset(resets, &rotation);
     vec![entry(now.at, Happening::NoNewHash, &rotation, "", "")]
+}
+
+/// The reset that this rotation was opened for has made no hash younger, as far as anybody knows.
+fn forget_reset(resets: &mut Resets, rotation: &RotationRecord) {
+    resets.resets.retain(|reset| !(reset.at == rotation.opened && reset.number == rotation.number));
 }
 
 /// The admin says that it was reset elsewhere.
@@ -179,12 +200,12 @@ fn confirm(
             if let Some(known) = known {
                 task.note.clone_from(&known.note);
                 // What held the hash that was new until now has to be done once more.
-                task.again = known.again || matches!(known.progress, Progress::Updated | Progress::SeenWorking);
+                task.again |= known.again || matches!(known.progress, Progress::Updated | Progress::SeenWorking);
             }
         }
     }
     entries.push(entry(now.at, Happening::RotationOpened, &rotation, "", &rotation.tasks.len().to_string()));
-    reconcile(&mut rotation, now.inventory);
+    reconcile(&mut rotation, &Listed::of(now.inventory));
     if left(&rotation) == 0 {
         rotation.finished = Some(now.at);
     }
@@ -195,7 +216,7 @@ fn confirm(
 }
 
 fn opened(rotations: &[RotationRecord], number: Option<&AccountNumber>, cause: Cause, now: &Now<'_>) -> RotationRecord {
-    let id = next_id(rotations, now.at);
+    let id = new_id(rotations, now.at);
     let tasks = tasks(now.inventory, number);
     RotationRecord { id, number: number.cloned(), opened: now.at, cause, tasks, ..RotationRecord::default() }
 }
@@ -209,11 +230,9 @@ fn tasks(inventory: &[Integration], number: Option<&AccountNumber>) -> Vec<TaskR
     inventory.iter().filter(|integration| integration.belongs.to(number)).map(task).collect()
 }
 
-/// An id that none has or, as far as the clock goes on, had.
-fn next_id(rotations: &[RotationRecord], at: Time) -> String {
+fn new_id(rotations: &[RotationRecord], at: Time) -> String {
     let taken = |id: &String| rotations.iter().any(|rotation| rotation.id == *id);
-    let ids = std::iter::once(format!("r{at}")).chain((1_u32..).map(|count| format!("r{at}-{count}")));
-    ids.into_iter().find(|id| !taken(id)).unwrap_or_default()
+    made::ids('r', at).find(|id| !taken(id)).unwrap_or_default()
 }
 
 fn trim(rotations: &mut Vec<RotationRecord>) {

@@ -44,6 +44,7 @@ const TABLES: &[Table] = &[
     ("account", crate::account::cases::table),
     ("belongs", crate::belongs::cases),
     ("bringing", crate::bringing::cases),
+    ("by id", crate::by_id::cases),
     ("catalog", crate::catalog::cases),
     ("control", crate::control::cases::table),
     ("engine", crate::engine::cases::table),

@@ -1,6 +1,6 @@
 //! The options page: the inventory.
 
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use gloo::events::EventListener;
 use keyturn_browser::{EdgeError, runtime};
@@ -67,10 +67,15 @@ struct Undo {
     message: (&'static str, String),
 }
 
+/// The reason with which [`keyturn_core::integration::Refusal::EditedMeanwhile`] is sent.
+const EDITED: &str = "refused_edited_meanwhile";
+
 /// What the background did not do.
 enum Failure {
     /// A field is to be mended.
     Field(SentField, String),
+    /// What was to be changed is another thing by now.
+    Edited(String),
     /// Anything else.
     Other(String),
 }
@@ -108,6 +113,12 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
             "find" => options.tell(options.list.search()),
             "search" => options.catalog.filter(),
             _ => {}
+        }),
+        // Integrations may have been added in the console, or in another tab.
+        listen(&options, document, "visibilitychange", |options, _| {
+            if !options.document.hidden() {
+                spawn_local(options.load());
+            }
         }),
         listen(&options, document, "change", |options, event| match target_id(event).as_str() {
             "import-file" => options.read_file(),
@@ -187,20 +198,28 @@ impl Options {
 
     fn save(self: Rc<Self>) {
         let Some(busy) = self.form.busy() else { return };
-        let (id, draft) = match self.form.typed() {
+        let (before, draft) = match self.form.typed() {
             Ok(typed) => typed,
             Err((field, words)) => return self.form.refuse(field, &words),
         };
         self.next_action();
         spawn_local(async move {
             let name = draft.name.trim().to_owned();
-            match self.ask(&FromPage::Save { id: id.clone(), draft }).await {
-                Ok(()) => {
+            match self.ask(&FromPage::Save { before: before.as_ref().map(Into::into), draft }).await {
+                Ok(_) => {
                     self.form.stop();
-                    self.said.say(if id.is_some() { "options_saved" } else { "options_added" }, &name);
-                    id.is_none_or(|id| !self.list.focus(&id)).then(|| self.form.focus());
+                    self.said.say(if before.is_some() { "options_saved" } else { "options_added" }, &name);
+                    before.is_none_or(|before| !self.list.focus(&before.id)).then(|| self.form.focus());
                 }
                 Err(Failure::Field(field, words)) => self.form.refuse(field, &words),
+                Err(Failure::Edited(words)) => {
+                    self.said.say_trouble(&words);
+                    Rc::clone(&self).load().await;
+                    let integrations = self.integrations.borrow();
+                    let now = before.and_then(|before| integrations.iter().find(|one| one.id == before.id));
+                    // It was said: saved once more, what was typed takes the place of this.
+                    now.into_iter().for_each(|now| self.form.is_known_as(now));
+                }
                 Err(Failure::Other(words)) => self.said.say_trouble(&words),
             }
             drop(busy);
@@ -214,7 +233,7 @@ impl Options {
         self.next_action();
         spawn_local(async move {
             match self.ask(&FromPage::Remove { id: id.clone() }).await {
-                Ok(()) => {
+                Ok(_) => {
                     self.form.is_gone(&id);
                     self.said.say_removed(&removed.name);
                     let message = ("options_put_back", removed.name.clone());
@@ -233,7 +252,7 @@ impl Options {
             let id = before.first().map(|integration| integration.id.clone()).unwrap_or_default();
             let integrations = before.iter().map(Into::into).collect();
             match self.ask(&FromPage::PutBack { integrations, added }).await {
-                Ok(()) => {
+                Ok(_) => {
                     self.next_action();
                     self.said.say(message.0, &message.1);
                     if !self.list.focus(&id) {
@@ -266,7 +285,7 @@ impl Options {
         spawn_local(async move {
             // What it would change is told by what is there now, not by what was there when the page was opened.
             match self.ask(&FromPage::Inventory).await {
-                Ok(()) => {
+                Ok(_) => {
                     let inventory = self.integrations.borrow().clone();
                     self.import.read(&file, &inventory).await;
                 }
@@ -280,10 +299,8 @@ impl Options {
         let busy = Busy::mark(&pressed.control);
         self.next_action();
         spawn_local(async move {
-            let known: BTreeSet<String> = self.ids().collect();
             match self.ask(&question).await {
-                Ok(()) => {
-                    let added: Vec<String> = self.ids().filter(|id| !known.contains(id)).collect();
+                Ok(added) => {
                     let count = before.len() + added.len();
                     self.import.close();
                     self.said.say_imported(count);
@@ -296,11 +313,6 @@ impl Options {
         });
     }
 
-    fn ids(&self) -> impl Iterator<Item = String> + use<> {
-        let ids: Vec<String> = self.integrations.borrow().iter().map(|integration| integration.id.clone()).collect();
-        ids.into_iter()
-    }
-
     fn add_entry(self: Rc<Self>, pressed: &Pressed) {
         let entry = pressed.around("data-entry").and_then(|name| self.catalog.entry(&name));
         let Some(entry) = entry else { return };
@@ -308,10 +320,9 @@ impl Options {
         self.next_action();
         spawn_local(async move {
             let name = entry.name.clone();
-            let known: BTreeSet<String> = self.ids().collect();
             let draft = SentDraft { name: entry.name, place: entry.place, ..SentDraft::default() };
-            match self.ask(&FromPage::Save { id: None, draft }).await {
-                Ok(()) => self.said.say_added(&name, self.ids().find(|id| !known.contains(id)).as_deref()),
+            match self.ask(&FromPage::Save { before: None, draft }).await {
+                Ok(added) => self.said.say_added(&name, added.first().map(String::as_str)),
                 Err(failure) => self.said.say_trouble(failure.words()),
             }
             drop(busy);
@@ -324,10 +335,10 @@ impl Options {
         self.said.clear();
     }
 
-    /// Asks the background and shows the inventory that it answers with.
-    async fn ask(&self, question: &FromPage) -> Result<(), Failure> {
+    /// Asks the background and shows the inventory that it answers with. Gives the ids of what that has added.
+    async fn ask(&self, question: &FromPage) -> Result<Vec<String>, Failure> {
         match runtime::send(question).await {
-            Ok(PageReply::Inventory { integrations, accounts, catalog, not_affected, trouble }) => {
+            Ok(PageReply::Inventory { integrations, added, accounts, catalog, not_affected, trouble }) => {
                 let integrations: Vec<Integration> = integrations.into_iter().map(Into::into).collect();
                 trouble::say(&self.document, &trouble.as_ref().map(trouble::words).unwrap_or_default());
                 let shown = self
@@ -340,10 +351,11 @@ impl Options {
                     rotation::reload();
                     history::reload();
                 }
-                shown.map_err(|error| Failure::Other(trouble::edge(&error)))
+                shown.map(|()| added).map_err(|error| Failure::Other(trouble::edge(&error)))
             }
             Ok(PageReply::Failed { trouble }) => Err(match &trouble {
                 Trouble::Refused { field: Some(field), .. } => Failure::Field(*field, trouble::words(&trouble)),
+                Trouble::Refused { reason, .. } if reason == EDITED => Failure::Edited(trouble::words(&trouble)),
                 _ => Failure::Other(trouble::words(&trouble)),
             }),
             Ok(_) => Err(Failure::Other(trouble::another_answer())),
@@ -360,7 +372,7 @@ impl Options {
 impl Failure {
     fn words(&self) -> &str {
         match self {
-            Self::Field(_, words) | Self::Other(words) => words,
+            Self::Field(_, words) | Self::Edited(words) | Self::Other(words) => words,
         }
     }
 }

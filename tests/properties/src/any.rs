@@ -1,7 +1,7 @@
 //! Generated values that several readers take.
 
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::integration::{Criticality, Draft, Integration, next_id, take};
+use keyturn_core::integration::{Criticality, Draft, Integration, new_id, take};
 use keyturn_core::words::{List, Words};
 use proptest::collection::vec;
 use proptest::option;
@@ -147,10 +147,10 @@ pub fn inventory() -> impl Strategy<Value = Vec<Integration>> {
     (vec(draft(), 0..12), any::<bool>()).prop_map(|(drafts, has_twin)| {
         let mut all: Vec<Integration> = Vec::new();
         for draft in drafts {
-            let taken = take(&draft, next_id(&all));
+            let taken = take(&draft, new_id(&all, 1.0));
             all.extend(taken);
         }
-        let twin = all.first().filter(|_| has_twin).map(|twin| Integration { id: next_id(&all), ..twin.clone() });
+        let twin = all.first().filter(|_| has_twin).map(|twin| Integration { id: new_id(&all, 1.0), ..twin.clone() });
         all.extend(twin);
         all
     })

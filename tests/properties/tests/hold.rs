@@ -1,7 +1,7 @@
 //! Each reader's properties, so many cases of each, from one seed: always the same ones.
 
 use keyturn_core::exchange::{csv, plan::plan, read};
-use keyturn_core::integration::{Draft, Integration, MOST_INTEGRATIONS, next_ids, take};
+use keyturn_core::integration::{Draft, Integration, MOST_INTEGRATIONS, new_ids, take};
 use keyturn_properties::readers;
 use keyturn_properties::run::Trial;
 
@@ -71,7 +71,7 @@ fn no_reader_takes_much_longer_than_its_input_grows() {
 #[test]
 fn an_inventory_of_one_name_is_planned() {
     let draft = |note: usize| Draft { name: "Sumo".to_owned(), note: note.to_string(), ..Draft::default() };
-    let ids = next_ids(&[]);
+    let ids = new_ids(std::iter::empty(), 1.0);
     let all = (0..MOST_INTEGRATIONS).zip(ids).map(|(note, id)| take(&draft(note), id));
     let inventory: Vec<Integration> = all.collect::<Result<_, _>>().expect("they are taken");
     let turned: Vec<Integration> = inventory.iter().rev().cloned().collect();

@@ -121,7 +121,7 @@ pub async fn badge_says(session: &Session, text: &str) -> anyhow::Result<()> {
 /// Lists an integration.
 pub async fn list(session: &Session, name: &str, owner: &str, place: &str, accounts: &[&str]) -> anyhow::Result<()> {
     let draft = json!({ "name": name, "owner": owner, "place": place, "accounts": accounts });
-    tell(session, json!({ "kind": "save", "id": null, "draft": draft })).await?;
+    tell(session, json!({ "kind": "save", "draft": draft })).await?;
     Ok(())
 }
 

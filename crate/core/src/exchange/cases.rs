@@ -1,9 +1,9 @@
 //! Cases for files: what is written is read again as it was, what is broken is refused with its place.
 
-use super::plan::{Plan, carry_out, plan, put_back};
+use super::plan::{Agreed, carry_out, plan, put_back};
 use super::{Broken, Entry, LARGEST_FILE, csv, json, read, text};
 use crate::integration::{
-    Criticality, Draft, Integration, LONGEST_FIELD, MOST_INTEGRATIONS, Refusal, next_id, put, take,
+    Criticality, Draft, Integration, LONGEST_FIELD, MOST_INTEGRATIONS, Refusal, new_id, put, take,
 };
 use crate::tables::Report;
 
@@ -46,6 +46,9 @@ fn shown(entries: Result<Vec<Entry>, Broken>) -> String {
         }
     }
 }
+
+/// When something is added.
+const AT: f64 = 99.0;
 
 fn integration(id: &str, draft: &Draft) -> Option<Integration> {
     take(draft, id.to_owned()).ok()
@@ -317,13 +320,13 @@ fn there_and_back(report: &mut Report) {
     for round in 0..60 {
         let mut inventory = Vec::new();
         for _ in 0..dice.below(30) {
-            let taken = take(&dice.draft(), next_id(&inventory));
+            let taken = take(&dice.draft(), new_id(&inventory, AT));
             let added = taken.and_then(|taken| put(&mut inventory, taken));
             report.check("generated", &round, &added, &Ok(()));
         }
         if dice.below(3) == 0 {
             // Twins: nothing forbids them.
-            let twin = inventory.first().cloned().map(|twin| Integration { id: next_id(&inventory), ..twin });
+            let twin = inventory.first().cloned().map(|twin| Integration { id: new_id(&inventory, AT), ..twin });
             inventory.extend(twin);
         }
         for (format, text) in [("CSV", csv::write(&inventory)), ("JSON", json::write(&inventory))] {
@@ -333,8 +336,8 @@ fn there_and_back(report: &mut Report) {
                 continue;
             };
             let mut again = Vec::new();
-            let anew = plan(&again, &entries).map(|plan| drafts(&plan));
-            let done = anew.map(|(added, changed)| carry_out(&mut again, &added, &changed));
+            let anew = plan(&again, &entries).map(|plan| plan.agreed(&again));
+            let done = anew.map(|agreed| carry_out(&mut again, &agreed, AT));
             report.check("there and back", &about, &done, &Ok(Ok(())));
             report.check("there and back", &about, &nameless(&again), &nameless(&inventory));
             let onto = plan(&inventory, &entries).map(|plan| (plan.is_empty(), plan.same));
@@ -346,11 +349,6 @@ fn there_and_back(report: &mut Report) {
 /// Without the ids, which are each inventory's own.
 fn nameless(inventory: &[Integration]) -> Vec<Integration> {
     inventory.iter().map(|i| Integration { id: String::new(), ..i.clone() }).collect()
-}
-
-fn drafts(plan: &Plan) -> (Vec<Draft>, Vec<(Integration, Draft)>) {
-    let changed = plan.changed.iter().map(|change| (change.before.clone(), Draft::from(&change.after)));
-    (plan.added.iter().map(Draft::from).collect(), changed.collect())
 }
 
 /// The edges: so many integrations, so long a text, so large a file; and one more.
@@ -443,6 +441,11 @@ fn plans(report: &mut Report) {
         // Without accounts, it is the one of that name; if that is several, nobody knows which.
         ("name,owner\nElastic,Grace", "i4: Owner, =0"),
         ("name,owner\nNew,\nDevo,Grace", "3:1 Ambiguous(\"Devo\")"),
+        // Whatever stands before it in the file.
+        (
+            r#"{"format":"keyturn-inventory","schema":1,"integrations":[{"name":"Devo","accounts":["27"],"owner":"Bo"},{"name":"Devo"}]}"#,
+            "1:105 Ambiguous(\"Devo\")",
+        ),
         ("name,owner,accounts\nDevo,Grace,28", "i3: Owner, =0"),
         ("name,owner,accounts\nDevo,Cy,28\nDevo,Bo,27", "=2"),
         // Other accounts: another integration. Nothing that breaks is lost from the list.
@@ -476,49 +479,64 @@ fn carried_out(report: &mut Report) {
         .filter_map(|(id, draft)| integration(id, &draft))
         .collect();
     let file = "name,owner\nSumo,Grace\nNew,\nNewer,Bo";
-    let agreed = read(file.as_bytes()).and_then(|entries| plan(&inventory, &entries)).map(|plan| drafts(&plan));
-    let Ok((added, changed)) = agreed else {
-        report.check("carried out", &file, &agreed.is_ok(), &true);
+    let planned = read(file.as_bytes()).and_then(|entries| plan(&inventory, &entries));
+    let Ok(planned) = planned else {
+        report.check("carried out", &file, &planned.is_ok(), &true);
         return;
     };
+    let agreed = planned.agreed(&inventory);
     let listed = |all: &[Integration]| {
         all.iter().map(|i| format!("{} {} {}", i.id, i.name, i.owner)).collect::<Vec<_>>().join(", ")
     };
     let mut now = inventory.clone();
-    report.check("carried out", &file, &carry_out(&mut now, &added, &changed), &Ok(()));
-    let expected = "i1 Sumo Grace, i7 Devo Bo, i8 New , i9 Newer Bo";
+    report.check("carried out", &file, &carry_out(&mut now, &agreed, AT), &Ok(()));
+    let expected = "i1 Sumo Grace, i7 Devo Bo, i99 New , i99-1 Newer Bo";
     report.check("carried out", &file, &listed(&now).as_str(), &expected);
+    // Its answer was lost, or another tab did the same.
+    let was = now.clone();
+    let refused = carry_out(&mut now, &agreed, AT + 1.0);
+    report.check("carried out twice", &"", &(refused, &now), &(Err(Refusal::ChangedMeanwhile), &was));
 
-    let before = changed.iter().map(|(before, _)| before.clone()).collect();
-    let undone = put_back(&mut now, before, &["i8".to_owned(), "i9".to_owned()]);
+    let before = planned.changed.iter().map(|change| change.before.clone()).collect();
+    let undone = put_back(&mut now, before, &["i99".to_owned(), "i99-1".to_owned()]);
     report.check("taken back", &"", &(undone, &now), &(Ok(()), &inventory));
 
-    let mut edited = inventory.clone();
-    edited[0].note = "by somebody else".to_owned();
-    let was = edited.clone();
-    let refused = carry_out(&mut edited, &added, &changed);
-    report.check("changed meanwhile", &"", &(refused, &edited), &(Err(Refusal::ChangedMeanwhile), &was));
-    let mut gone = inventory.split_at(1).1.to_vec();
-    let refused = carry_out(&mut gone, &added, &changed);
-    report.check("removed meanwhile", &"", &(refused, gone.len()), &(Err(Refusal::ChangedMeanwhile), 1));
-    let bad = [draft("", "", &[])];
+    let meanwhile = |what: &str, mut inventory: Vec<Integration>, report: &mut Report| {
+        let was = inventory.clone();
+        let refused = carry_out(&mut inventory, &agreed, AT);
+        report.check("meanwhile", &what, &(refused, inventory), &(Err(Refusal::ChangedMeanwhile), was));
+    };
+    for at in 0..2 {
+        let mut edited = inventory.clone();
+        edited[at].note = "by somebody else".to_owned();
+        meanwhile("edited", edited, report);
+    }
+    meanwhile("removed", inventory.split_at(1).1.to_vec(), report);
+    meanwhile("added", [&inventory[..], &inventory[..1]].concat(), report);
+    let reversed = inventory.iter().rev().cloned().collect();
+    let mut now: Vec<Integration> = reversed;
+    report.check("stored in another order", &"", &carry_out(&mut now, &agreed, AT), &Ok(()));
+    let bad = Agreed { added: vec![draft("", "", &[])], ..agreed.clone() };
     let mut now = inventory.clone();
-    let refused = carry_out(&mut now, &bad, &changed);
+    let refused = carry_out(&mut now, &bad, AT);
     report.check("all or nothing", &"", &(refused, &now), &(Err(Refusal::NoName), &inventory));
+    let bad = Agreed { changed: vec![("i8".to_owned(), draft("Sumo", "", &[]))], ..agreed.clone() };
+    let refused = carry_out(&mut now, &bad, AT);
+    report.check("nobody's id", &"", &(refused, &now), &(Err(Refusal::ChangedMeanwhile), &inventory));
 }
 
 /// Somebody else's reader finds the same cells in what is written here.
 #[cfg(test)]
 mod tests {
-    use super::Dice;
-    use crate::integration::{next_id, take};
+    use super::{AT, Dice};
+    use crate::integration::{new_id, take};
 
     #[test]
     fn another_reader_reads_what_is_written() {
         let mut dice = Dice(7);
         let mut inventory = Vec::new();
         for _ in 0..500 {
-            inventory.extend(take(&dice.draft(), next_id(&inventory)));
+            inventory.extend(take(&dice.draft(), new_id(&inventory, AT)));
         }
         let text = super::csv::write(&inventory);
         let rows: Result<Vec<_>, _> = ::csv::Reader::from_reader(text.as_bytes()).into_records().collect();

@@ -8,7 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Broken, Entry, Why, numbers, set};
-use crate::integration::{Draft, Field, Integration, MOST_INTEGRATIONS, Refusal, next_ids, put, take};
+use crate::account::Time;
+use crate::by_id::ById;
+use crate::integration::{Draft, Field, Integration, MOST_INTEGRATIONS, Refusal, in_order, new_ids, put, take};
 
 /// What a file would change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,6 +60,15 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// The agreement to it, by who has seen what it does to this inventory.
+    pub fn agreed(&self, seen: &[Integration]) -> Agreed {
+        Agreed {
+            seen: in_order(seen.to_vec()),
+            added: self.added.iter().map(Draft::from).collect(),
+            changed: self.changed.iter().map(|one| (one.before.id.clone(), Draft::from(&one.after))).collect(),
+        }
+    }
 }
 
 /// What these entries would change.
@@ -66,14 +77,17 @@ pub fn plan(inventory: &[Integration], entries: &[Entry]) -> Result<Plan, Broken
     for integration in inventory {
         named.entry(integration.name.to_lowercase()).or_default().push(Known::from(integration));
     }
+    let several = named.iter().filter(|(_, alike)| alike.len() > 1);
+    let several: BTreeSet<String> = several.map(|(name, _)| name.clone()).collect();
     let mut plan = Plan::default();
     let mut left = Vec::new();
     for entry in entries {
         let numbers = entry.accounts.as_ref().map(|numbers| set(numbers.iter().map(String::as_str)));
-        let alike = named.get_mut(&entry.name.trim().to_lowercase());
-        if entry.accounts.is_none() && alike.as_ref().is_some_and(|alike| alike.len() > 1) {
+        let name = entry.name.trim().to_lowercase();
+        if entry.accounts.is_none() && several.contains(&name) {
             return Err(Why::Ambiguous(entry.name.trim().to_owned()).at(entry.at));
         }
+        let alike = named.get_mut(&name);
         let same = alike.and_then(|alike| {
             let at = alike.iter().position(|known| known.is(entry, numbers.as_deref()))?;
             Some(alike.remove(at))
@@ -135,22 +149,35 @@ fn becomes(entry: &Entry, known: Option<&Integration>) -> Result<Integration, Re
     take(&entry.on(known), known.map(|known| known.id.clone()).unwrap_or_default())
 }
 
-/// Carries out what was agreed to: adds these, and changes those, each of which must still be as it was then. All or
-/// nothing.
-pub fn carry_out(
-    inventory: &mut Vec<Integration>,
-    added: &[Draft],
-    changed: &[(Integration, Draft)],
-) -> Result<(), Refusal> {
+/// What an admin agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Agreed {
+    /// The inventory of which it was told what a file would change, in the order in which it is shown.
+    pub seen: Vec<Integration>,
+    /// What is added.
+    pub added: Vec<Draft>,
+    /// The ids of those that are changed, and what they become.
+    pub changed: Vec<(String, Draft)>,
+}
+
+/// Carries out what was agreed to at that time, if the inventory still is what was seen: a file that was imported already, in
+/// another tab or by a press whose answer was lost, adds nothing a second time. All or nothing.
+pub fn carry_out(inventory: &mut Vec<Integration>, agreed: &Agreed, at: Time) -> Result<(), Refusal> {
     let mut new = inventory.clone();
-    let places: BTreeMap<&str, usize> =
-        inventory.iter().enumerate().map(|(at, known)| (known.id.as_str(), at)).collect();
-    for (before, draft) in changed {
-        let known = places.get(before.id.as_str()).and_then(|&at| new.get_mut(at)).filter(|known| *known == before);
-        *known.ok_or(Refusal::ChangedMeanwhile)? = take(draft, before.id.clone())?;
+    if in_order(new.clone()) != agreed.seen {
+        return Err(Refusal::ChangedMeanwhile);
     }
-    for (draft, id) in added.iter().zip(next_ids(inventory)) {
-        put(&mut new, take(draft, id)?)?;
+    let ids = || inventory.iter().map(|known| known.id.as_str());
+    let places = ById::of(ids());
+    for (id, draft) in &agreed.changed {
+        let known = places.at(id).and_then(|at| new.get_mut(at));
+        *known.ok_or(Refusal::ChangedMeanwhile)? = take(draft, id.clone())?;
+    }
+    for (draft, id) in agreed.added.iter().zip(new_ids(ids(), at)) {
+        if new.len() >= MOST_INTEGRATIONS {
+            return Err(Refusal::TooMany);
+        }
+        new.push(take(draft, id)?);
     }
     *inventory = new;
     Ok(())

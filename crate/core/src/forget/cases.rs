@@ -109,7 +109,12 @@ const MEANWHILE: &[(&str, &str, &str)] = &[
     ("a:27@1", "a:27@9", "a:27@1"),
     ("a:27@1", "a:28@9", "a:28@9 a:27@1"),
     // The id was given away.
-    ("i:i1/Own/27", "i:i1/New/*", "i:i1/New/* i:i2/Own/27"),
+    ("i:i1/Own/27", "i:i1/New/*", "i:i1/New/* i:i99/Own/27"),
+    // Those whose ids are free keep them.
+    ("i:i1/Own/27 i:i2/Next/27", "i:i1/New/*", "i:i1/New/* i:i99/Own/27 i:i2/Next/27"),
+    ("i:i1/Own/27 i:i99/Next/27", "i:i1/New/*", "i:i1/New/* i:i99-1/Own/27 i:i99/Next/27"),
+    // It was put back already.
+    ("i:i1/Own/27", "i:i1/Own/27", "i:i1/Own/27"),
     // The one that was narrowed has got another account, belongs to all now, or was removed.
     ("i:i1/Both/27+28", "i:i1/Both/28+29", "i:i1/Both/27+28+29"),
     ("i:i1/Both/27+28", "i:i1/Both/*", "i:i1/Both/*"),
@@ -118,14 +123,17 @@ const MEANWHILE: &[(&str, &str, &str)] = &[
     ("t:5/27", "t:4 t:9", "t:4 t:5/27 t:9"),
 ];
 
+/// When something is forgotten or put back.
+const AT: f64 = 99.0;
+
 pub(crate) fn table(report: &mut Report) {
     let Some(it) = number("27") else { return };
     for (before, expected) in ACCOUNT {
         let mut all = kept(before);
-        let gone = account(&mut all, &it);
+        let gone = account(&mut all, &it, AT);
         report.check("forget an account", before, &shown(&all).as_str(), expected);
         report.check("its number stands nowhere", before, &shown(&all).contains("27"), &false);
-        put_back(&mut all, gone);
+        put_back(&mut all, gone, AT);
         let mut back: Vec<String> = shown(&all).split(' ').map(str::to_owned).collect();
         let mut was: Vec<String> = shown(&kept(before)).split(' ').map(str::to_owned).collect();
         back.sort();
@@ -133,21 +141,22 @@ pub(crate) fn table(report: &mut Report) {
         report.check("and put it back", before, &back, &was);
     }
     for (before, meanwhile, expected) in MEANWHILE {
-        let gone = account(&mut kept(before), &it);
+        let gone = account(&mut kept(before), &it, AT);
         let mut all = kept(meanwhile);
-        put_back(&mut all, gone);
+        put_back(&mut all, gone, AT);
         report.check("put back though something came", &(before, meanwhile), &shown(&all).as_str(), expected);
     }
-    let extent = account(&mut kept("a:27@1 a:28@2 i:i1/Own/27 i:i2/Both/27+28 i:i3/All/* r:5/27 r:6"), &it).extent();
+    let extent =
+        account(&mut kept("a:27@1 a:28@2 i:i1/Own/27 i:i2/Both/27+28 i:i3/All/* r:5/27 r:6"), &it, AT).extent();
     let told = (extent.accounts.join("+"), extent.integrations.join("+"), extent.narrowed.join("+"), extent.resets);
     report.check("extent", &"27", &told, &("27".to_owned(), "Own".to_owned(), "Both".to_owned(), 1));
     let before = "a:27@1 a:28@2 i:i1/Own/27 i:i2/All/* r:5/27 r:6 t:5/27 t:6";
     let mut all = kept(before);
     let gone = everything(&mut all);
     report.check("forget everything", before, &shown(&all).as_str(), &"");
-    put_back(&mut all, gone);
+    put_back(&mut all, gone, AT);
     report.check("and put it back", before, &shown(&all).as_str(), &before);
-    put_back(&mut all, Gone::default());
+    put_back(&mut all, Gone::default(), AT);
     report.check("put nothing back", before, &shown(&all).as_str(), &before);
     for (stored, expected) in [
         (key::ACCOUNTS, true),

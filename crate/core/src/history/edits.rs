@@ -2,16 +2,17 @@
 
 use crate::account::Time;
 use crate::account_number::AccountNumber;
+use crate::by_id::ById;
 use crate::integration::{Belongs, Integration};
 use crate::store::rotation::{EntryRecord, Happening};
 
 /// A line for each integration that was added, changed or removed.
 pub fn edits(before: &[Integration], after: &[Integration], at: Time) -> Vec<EntryRecord> {
-    let find = |all: &[Integration], one: &Integration| all.iter().position(|other| other.id == one.id);
-    let gone = before.iter().filter(|one| find(after, one).is_none());
+    let [known, left] = [before, after].map(|all| ById::of(all.iter().map(|one| one.id.as_str())));
+    let gone = before.iter().filter(|one| !left.has(&one.id));
     let mut entries: Vec<EntryRecord> = gone.map(|one| entry(at, Happening::IntegrationRemoved, one)).collect();
     for one in after {
-        match find(before, one).and_then(|known| before.get(known)) {
+        match known.at(&one.id).and_then(|at| before.get(at)) {
             None => entries.push(entry(at, Happening::IntegrationAdded, one)),
             Some(known) if known != one => entries.push(entry(at, Happening::IntegrationChanged, one)),
             Some(_) => {}

@@ -2,11 +2,14 @@
 
 use super::{
     Belongs, Criticality, Draft, Field, Integration, LONGEST_FIELD, MOST_INTEGRATIONS, Refusal, broken_by_reset,
-    in_order, next_id, next_ids, put, take,
+    ids_added, in_order, new_id, new_ids, put, save, take,
 };
 use crate::account_number::AccountNumber;
 use crate::link::NotALink;
 use crate::tables::Report;
+
+/// When it is added.
+const AT: f64 = 5.0;
 
 fn draft(name: &str, owner: &str, place: &str, accounts: &[&str]) -> Draft {
     let accounts = accounts.iter().map(|&number| number.to_owned()).collect();
@@ -54,12 +57,13 @@ pub(crate) fn table(report: &mut Report) {
     report.check("longest name", &"é…", &take(&draft(&longest, "", "", &[]), "i1".to_owned()).is_ok(), &true);
 
     details(report);
+    saves(report);
     refusals(report);
     order(report);
 
     let mut inventory = Vec::new();
     for (name, accounts) in [("zeta", &[][..]), ("Alpha", &["27"]), ("beta", &["28"]), ("Gamma", &["27", "28"])] {
-        let taken = take(&draft(name, "", "", accounts), next_id(&inventory));
+        let taken = take(&draft(name, "", "", accounts), new_id(&inventory, AT));
         report.check("added", &name, &taken.and_then(|taken| put(&mut inventory, taken)), &Ok(()));
     }
     let listed = |number: Option<AccountNumber>| {
@@ -75,22 +79,70 @@ pub(crate) fn table(report: &mut Report) {
         report.check("broken by a reset", &number, &listed(number.clone()).as_str(), &expected);
     }
 
-    let with = |id: &str| vec![Integration { id: id.to_owned(), ..inventory[0].clone() }];
-    for (id, expected) in
-        [("i7", "i8 i9"), ("i4294967295", "i1 i2"), ("i4294967294", "i4294967295 i1"), ("7", "i1 i2"), ("", "i1 i2")]
-    {
-        let next: Vec<String> = next_ids(&with(id)).take(2).collect();
-        report.check("the next ids", &id, &next.join(" ").as_str(), &expected);
-    }
-    report.check("ids", &"four", &next_id(&inventory).as_str(), &"i5");
+    ids(report, &inventory);
     inventory.remove(1);
-    report.check("an id is not used twice while a later one is there", &"", &next_id(&inventory).as_str(), &"i5");
     let edited = Integration { name: "Delta".to_owned(), ..inventory[1].clone() };
     report.check("edited", &"", &put(&mut inventory, edited), &Ok(()));
     let names: Vec<&str> = inventory.iter().map(|i| i.name.as_str()).collect();
     report.check("edited in place", &"", &names.join(" ").as_str(), &"zeta Delta Gamma");
 
     full(report);
+}
+
+/// What is removed leaves its id to nobody: a rotation may still name it.
+fn ids(report: &mut Report, inventory: &[Integration]) {
+    let ids = |inventory: &[Integration]| inventory.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    report.check("made at one time", &"", &ids(inventory).join(" ").as_str(), &"i5 i5-1 i5-2 i5-3");
+    for (used, at, expected) in [
+        ("", 5.0, "i5 i5-1 i5-2"),
+        ("i5", 5.0, "i5-1 i5-2 i5-3"),
+        ("i5-1", 5.0, "i5 i5-2 i5-3"),
+        ("i5", 6.0, "i6 i6-1 i6-2"),
+        ("i1 i2", 1_795_000_000_000.0, "i1795000000000 i1795000000000-1 i1795000000000-2"),
+    ] {
+        let used: Vec<String> = used.split_whitespace().map(str::to_owned).collect();
+        let new: Vec<String> = new_ids(used.iter().map(String::as_str), at).take(3).collect();
+        report.check("new ids", &(used, at), &new.join(" ").as_str(), &expected);
+    }
+    let mut all = inventory.to_vec();
+    let last = all.pop().map(|last| last.id).unwrap_or_default();
+    report.check(
+        "added after the last was removed",
+        &"",
+        &save(&mut all, None, &draft("New", "", "", &[]), 6.0),
+        &Ok(()),
+    );
+    report.check("it has another id", &last, &ids(&all).contains(&last), &false);
+    report.check("what was added", &"", &ids_added(inventory, &all), &vec!["i6".to_owned()]);
+    report.check("what was added", &"nothing", &ids_added(&all, inventory), &vec![last]);
+    report.check("what was added", &"the same", &ids_added(inventory, inventory), &Vec::<String>::new());
+}
+
+/// What is saved, of which integration, and what is there meanwhile.
+fn saves(report: &mut Report) {
+    let one = |name: &str, note: &str| {
+        take(&Draft { note: note.to_owned(), ..draft(name, "", "", &[]) }, "i1".to_owned())
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
+    let was = one("Sumo", "");
+    let typed = Draft { note: "by hand".to_owned(), ..draft("Sumo", "", "", &[]) };
+    for (there, expected) in [
+        (was.clone(), Ok("Sumo by hand")),
+        // Only the answer was lost.
+        (one("Sumo", "by hand"), Ok("Sumo by hand")),
+        // It was removed meanwhile: what was typed is added.
+        (Vec::new(), Ok("Sumo by hand")),
+        (one("Sumo", "by somebody else"), Err(Refusal::EditedMeanwhile)),
+        (one("Sumo Logic", ""), Err(Refusal::EditedMeanwhile)),
+    ] {
+        let mut now = there.clone();
+        let is = save(&mut now, was.first(), &typed, AT);
+        let all = now.iter().map(|i| format!("{} {}", i.name, i.note)).collect::<Vec<_>>().join(", ");
+        let is = is.map(|()| all.as_str());
+        report.check("saved", &there, &is, &expected);
+        report.check("a refusal changes nothing", &there, &(is.is_ok() || now == there), &true);
+    }
 }
 
 /// What is said of a draft that is not taken.
@@ -106,11 +158,12 @@ fn refusals(report: &mut Report) {
         (Refusal::NotAnInterval, ("refused_not_an_interval", "")),
         (Refusal::TooMany, ("refused_too_many", "5000")),
         (Refusal::ChangedMeanwhile, ("refused_changed_meanwhile", "")),
+        (Refusal::EditedMeanwhile, ("refused_edited_meanwhile", "")),
     ] {
         let (name, fill) = refusal.clone().message();
         report.check("why it is refused", &refusal, &(name.as_str(), fill.concat().as_str()), &expected);
     }
-    for refusal in [Refusal::TooMany, Refusal::ChangedMeanwhile] {
+    for refusal in [Refusal::TooMany, Refusal::ChangedMeanwhile, Refusal::EditedMeanwhile] {
         report.check("the field to mend", &refusal, &refusal.field(), &None);
     }
 }
@@ -118,12 +171,13 @@ fn refusals(report: &mut Report) {
 /// One by one as well, an inventory holds so many integrations; those that are there can be edited all the same.
 fn full(report: &mut Report) {
     let one = |(count, id): (usize, String)| take(&draft(&count.to_string(), "", "", &[]), id);
-    let last_but_one = (1..MOST_INTEGRATIONS).zip(next_ids(&[])).map(one).collect::<Result<Vec<_>, _>>();
+    let last_but_one =
+        (1..MOST_INTEGRATIONS).zip(new_ids(std::iter::empty(), AT)).map(one).collect::<Result<Vec<_>, _>>();
     let Ok(mut inventory) = last_but_one else {
         return report.check("an inventory that is nearly full", &"", &false, &true);
     };
     for (name, expected) in [("the last", Ok(())), ("one more", Err(Refusal::TooMany))] {
-        let taken = take(&draft(name, "", "", &[]), next_id(&inventory));
+        let taken = take(&draft(name, "", "", &[]), new_id(&inventory, AT));
         report.check("put", &name, &taken.and_then(|taken| put(&mut inventory, taken)), &expected);
     }
     let edited = Integration { name: "edited".to_owned(), ..inventory[0].clone() };
@@ -199,7 +253,7 @@ fn order(report: &mut Report) {
         ("high", High, None),
     ] {
         let draft = Draft { criticality, polls_every, ..draft(name, "", "", &[]) };
-        let taken = take(&draft, next_id(&inventory)).and_then(|taken| put(&mut inventory, taken));
+        let taken = take(&draft, new_id(&inventory, AT)).and_then(|taken| put(&mut inventory, taken));
         report.check("added", &name, &taken, &Ok(()));
     }
     let names = |all: Vec<Integration>| all.into_iter().map(|i| i.name).collect::<Vec<_>>().join(" ");

@@ -71,9 +71,9 @@ pub struct SentTick {
     /// Who says so, as typed; remembered for the next time.
     #[serde(default)]
     pub by: String,
-    /// Anything else. Replaces the note that was there.
+    /// Anything else. Replaces the note that was there; none leaves it.
     #[serde(default)]
-    pub note: String,
+    pub note: Option<String>,
 }
 
 /// How old an account's hash is.

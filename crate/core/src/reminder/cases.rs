@@ -1,6 +1,6 @@
 use super::{
-    DAY, HOUR, LONGEST_NAME, MOST_DAYS, MOST_HOURS, SettingsRefusal, Tone, ages, badge, check, first, is_due, mend,
-    next, soonest,
+    DAY, HOUR, LONGEST_NAME, MOST_DAYS, MOST_HOURS, SettingsRefusal, Tone, ages, anew, badge, check, first, is_due,
+    mend, next, soonest, waits_otherwise,
 };
 use crate::account_number::AccountNumber;
 use crate::store::ResetRecord;
@@ -15,6 +15,25 @@ pub(crate) fn table(report: &mut Report) {
     for (set, expected) in [(0, None), (1, Some(HOUR + 5.0)), (24, Some(DAY + 5.0))] {
         report.check("first reminder", &set, &first(5.0, &hours(set, 7)), &expected);
         report.check("further reminder", &set, &next(5.0, &hours(7, set)), &expected);
+    }
+    // Opened at that hour, saved at this one.
+    for (opened, now, settings, expected) in [
+        (0.0, 1.0, hours(24, 24), Some(24.0)),
+        (0.0, 1.0, hours(24, 0), Some(24.0)),
+        (0.0, 1.0, hours(2, 168), Some(2.0)),
+        (0.0, 30.0, hours(24, 24), Some(54.0)),
+        (0.0, 24.0, hours(24, 1), Some(25.0)),
+        (0.0, 30.0, hours(24, 0), None),
+        (0.0, 30.0, hours(48, 0), Some(48.0)),
+        (0.0, 1.0, hours(0, 5), Some(6.0)),
+        (0.0, 1.0, hours(0, 0), None),
+    ] {
+        let next = anew(opened * HOUR, now * HOUR, &settings).map(|at| at / HOUR);
+        report.check("reminder after other settings", &(opened, now, &settings), &next, &expected);
+    }
+    let named = RotationSettings { me: "Ada".to_owned(), due_after: 7, ..hours(24, 24) };
+    for (settings, expected) in [(&named, false), (&hours(24, 23), true), (&hours(23, 24), true)] {
+        report.check("it waits otherwise", settings, &waits_otherwise(settings, &hours(24, 24)), &expected);
     }
     for (at, expected) in [(None, false), (Some(99.0), true), (Some(100.0), true), (Some(101.0), false)] {
         report.check("reminder is due", &at, &is_due(at, 100.0), &expected);

@@ -1,8 +1,8 @@
 use super::{
-    MOST, Now, Pressed, Refusal, answer, inventory_changed, left, new_hash, open_by_hand, order, release, tick,
+    Listed, MOST, Now, Pressed, Refusal, answer, inventory_changed, left, new_hash, open_by_hand, order, release, tick,
 };
 use crate::account_number::AccountNumber;
-use crate::integration::{Criticality, Draft, Integration, take};
+use crate::integration::{Belongs, Criticality, Draft, Integration, new_id, take};
 use crate::message::SentTick;
 use crate::store::rotation::{Happening, Progress, RotationRecord};
 use crate::store::{ResetRecord, Resets};
@@ -26,7 +26,7 @@ fn number(digits: &str) -> Option<AccountNumber> {
 }
 
 fn pressed(number: Option<&AccountNumber>, at: f64) -> Pressed<'_> {
-    Pressed { number, leaked: false, at: Some(at), moment: "" }
+    Pressed { number, leaked: false, at: Some(at), moment: "", listed: 0 }
 }
 
 /// What happens, one step of a story.
@@ -50,6 +50,10 @@ enum Step {
     Remove(&'static str),
     /// One is added, for all accounts.
     Add(&'static str),
+    /// One is made that account's.
+    Give(&'static str, &'static str),
+    /// The task of a rotation is ticked that was opened as the first, second, … one.
+    TickIn(usize, &'static str, Progress),
     /// So many minutes pass.
     Wait(f64),
 }
@@ -59,7 +63,7 @@ enum Step {
 fn told(steps: &[Step]) -> (String, Vec<Happening>) {
     let normal = Criticality::Normal;
     let mut all = inventory(&[("a", "111", normal, None), ("b", "111", normal, None), ("x", "222", normal, None)]);
-    let mut rotations: Vec<RotationRecord> = Vec::new();
+    let (mut rotations, mut resets): (Vec<RotationRecord>, Resets) = Default::default();
     let (mut at, mut history) = (1_000_000.0, Vec::new());
     for step in steps {
         at += 1.0;
@@ -71,25 +75,37 @@ fn told(steps: &[Step]) -> (String, Vec<Happening>) {
             known.map(|integration| integration.id.clone()).unwrap_or_default()
         };
         let entries = match *step {
-            Step::Continue(account) => release(&mut rotations, &pressed(number(account).as_ref(), at), &now),
-            Step::Late(account) => release(&mut rotations, &pressed(number(account).as_ref(), at - 2.0), &now),
+            Step::Continue(account) => {
+                release(&mut rotations, &mut resets, &pressed(number(account).as_ref(), at), &now)
+            }
+            Step::Late(account) => {
+                release(&mut rotations, &mut resets, &pressed(number(account).as_ref(), at - 2.0), &now)
+            }
             Step::Hash(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, false, &now).1,
             Step::Still(account, moment) => new_hash(&mut rotations, number(account).as_ref(), moment, true, &now).1,
-            Step::Answer(got_one) => answer(&mut rotations, &mut Resets::default(), &last, got_one, &now),
+            Step::Answer(got_one) => answer(&mut rotations, &mut resets, &last, got_one, &now),
             Step::ByHand(account) => open_by_hand(&mut rotations, number(account).as_ref(), false, &now),
             Step::Tick(name, progress) => {
-                let (reason, integration) = ("why".to_owned(), id_of(name));
-                let step =
-                    SentTick { rotation: last, integration, progress, reason, by: "me".into(), note: String::new() };
-                tick(&mut rotations, &step, at).unwrap_or_default()
+                tick(&mut rotations, &step_of(last, id_of(name), progress), at).unwrap_or_default()
             }
             Step::Remove(name) => {
                 all.retain(|integration| integration.name != name);
                 inventory_changed(&mut rotations, &all, at)
             }
             Step::Add(name) => {
-                all.extend(take(&Draft { name: name.into(), ..Draft::default() }, format!("i-{name}")));
+                let id = new_id(&all, at);
+                all.extend(take(&Draft { name: name.into(), ..Draft::default() }, id));
                 inventory_changed(&mut rotations, &all, at)
+            }
+            Step::Give(name, account) => {
+                for one in all.iter_mut().filter(|integration| integration.name == name) {
+                    one.belongs = Belongs::To(number(account).into_iter().collect());
+                }
+                inventory_changed(&mut rotations, &all, at)
+            }
+            Step::TickIn(index, name, progress) => {
+                let rotation = rotations.get(index).map(|rotation| rotation.id.clone()).unwrap_or_default();
+                tick(&mut rotations, &step_of(rotation, id_of(name), progress), at).unwrap_or_default()
             }
             Step::Wait(minutes) => {
                 at += minutes * MINUTE;
@@ -99,6 +115,10 @@ fn told(steps: &[Step]) -> (String, Vec<Happening>) {
         history.extend(entries.iter().map(|entry| entry.what));
     }
     (rotations.iter().map(in_words).collect::<Vec<_>>().join("; "), history)
+}
+
+fn step_of(rotation: String, integration: String, progress: Progress) -> SentTick {
+    SentTick { rotation, integration, progress, reason: "why".to_owned(), by: "me".to_owned(), note: None }
 }
 
 fn in_words(rotation: &RotationRecord) -> String {
@@ -125,7 +145,7 @@ fn in_words(rotation: &RotationRecord) -> String {
 
 pub(crate) fn table(report: &mut Report) {
     use Progress::{SeenWorking, Skipped, ToDo, Updated};
-    use Step::{Add, Answer, ByHand, Continue, Hash, Late, Remove, Still, Tick, Wait};
+    use Step::{Add, Answer, ByHand, Continue, Give, Hash, Late, Remove, Still, Tick, TickIn, Wait};
     let stories: &[(&[Step], &str)] = &[
         (&[], ""),
         (&[Continue("111")], "111 awaited: a, b"),
@@ -173,6 +193,20 @@ pub(crate) fn table(report: &mut Report) {
         (&[ByHand("222"), Tick("x", SeenWorking), Add("c")], "222 finished: x works"),
         (&[Continue("222"), Add("c"), Hash("222", "m")], "222: x, c added"),
         (&[Continue("222"), Remove("x"), Hash("222", "m")], "222 finished: x removed"),
+        // What comes in the place of one that was removed has its own tick.
+        (&[ByHand("222"), Tick("x", SeenWorking), Remove("x"), Add("y")], "222 finished: x works removed"),
+        (&[ByHand("111"), Tick("b", SeenWorking), Remove("b"), Add("c")], "111: a, b works removed, c added"),
+        (&[ByHand("222"), Remove("x"), Add("y")], "222 finished: x removed"),
+        (&[ByHand("222"), Give("x", "111")], "222 finished: x removed"),
+        (&[ByHand("222"), Give("x", "111"), Give("x", "222")], "222: x"),
+        // A hash that a later one has followed is dead: nothing is to be done for it any more.
+        (
+            &[ByHand("111"), Tick("a", SeenWorking), Give("b", "222"), ByHand("111"), Give("b", "111")],
+            "111 finished: a works, b; 111: a, b added",
+        ),
+        (&[ByHand("222"), Tick("x", SeenWorking), ByHand("222"), TickIn(0, "x", ToDo)], "222 finished: x; 222: x"),
+        (&[ByHand("222"), Tick("x", SeenWorking), ByHand("111"), TickIn(0, "x", ToDo)], "222: x; 111: a, b"),
+        (&[ByHand("222"), Tick("x", SeenWorking), Continue("222"), TickIn(0, "x", ToDo)], "222: x; 222 awaited: x"),
         (&[Wait(-100.0), ByHand("222"), Wait(-100.0), Tick("x", SeenWorking)], "222 finished: x works"),
         (&[Hash("111", "m"), Tick("a", SeenWorking), Still("111", "n")], "111: a works, b"),
         (&[Hash("222", "m"), Tick("x", SeenWorking), Still("222", "n")], "222 finished: x works"),
@@ -213,6 +247,7 @@ pub(crate) fn table(report: &mut Report) {
 
     identities(report);
     denials(report);
+    notes(report);
     refusals(report);
     orders(report);
 }
@@ -221,7 +256,7 @@ pub(crate) fn table(report: &mut Report) {
 fn identities(report: &mut Report) {
     let mut rotations = Vec::new();
     let now = Now { at: 5.0, inventory: &[], remind_at: None };
-    release(&mut rotations, &pressed(number("111").as_ref(), now.at), &now);
+    release(&mut rotations, &mut Resets::default(), &pressed(number("111").as_ref(), now.at), &now);
     open_by_hand(&mut rotations, number("222").as_ref(), false, &now);
     new_hash(&mut rotations, number("333").as_ref(), "m", false, &now);
     let all: Vec<String> = rotations.iter().map(|one| format!("{} {:?} {}", one.id, one.cause, one.opened)).collect();
@@ -250,14 +285,47 @@ fn denials(report: &mut Report) {
     {
         let mut rotations = Vec::new();
         let now = Now { at: 7.0, inventory: &[], remind_at: None };
-        release(&mut rotations, &pressed(number("111").as_ref(), now.at), &now);
-        let id = rotations.first().filter(|_| is_its).map_or("r0", |rotation| rotation.id.as_str()).to_owned();
-        let notes = vec![note(5.0, "111"), note(7.0, "222"), note(7.0, "111")];
+        let notes = vec![note(5.0, "111"), note(7.0, "222")];
         let mut resets = Resets { resets: notes, ..Resets::default() };
+        release(&mut rotations, &mut resets, &pressed(number("111").as_ref(), now.at), &now);
+        let id = rotations.first().filter(|_| is_its).map_or("r0", |rotation| rotation.id.as_str()).to_owned();
         answer(&mut rotations, &mut resets, &id, got_one, &now);
         let number = |reset: &ResetRecord| reset.number.as_ref().map(ToString::to_string).unwrap_or_default();
         let left: Vec<String> = resets.resets.iter().map(|reset| format!("{} {}", reset.at, number(reset))).collect();
         report.check("the note of a reset that was none", &(is_its, got_one), &left.join(", ").as_str(), &expected);
+    }
+    // Pressed twice before it is answered: one question, one answer.
+    for (got_one, expected) in [(false, ""), (true, "9")] {
+        let (mut rotations, mut resets): (Vec<RotationRecord>, Resets) = Default::default();
+        for at in [7.0, 9.0] {
+            let now = Now { at, inventory: &[], remind_at: None };
+            release(&mut rotations, &mut resets, &pressed(number("111").as_ref(), at), &now);
+        }
+        let id = rotations.first().map(|rotation| rotation.id.clone()).unwrap_or_default();
+        answer(&mut rotations, &mut resets, &id, got_one, &Now { at: 11.0, inventory: &[], remind_at: None });
+        let left: Vec<String> = resets.resets.iter().map(|reset| reset.at.to_string()).collect();
+        report.check("the notes of two presses", &got_one, &left.join(" ").as_str(), &expected);
+    }
+}
+
+/// A note is replaced by one that was typed, and by nothing else.
+fn notes(report: &mut Report) {
+    let all = inventory(&[("a", "", Criticality::Normal, None)]);
+    let mut rotations = Vec::new();
+    open_by_hand(&mut rotations, None, false, &Now { at: 1.0, inventory: &all, remind_at: None });
+    let id = rotations.first().map(|rotation| rotation.id.clone()).unwrap_or_default();
+    for (progress, note, expected) in [
+        (Progress::Updated, None, ""),
+        (Progress::Updated, Some(" asked Priya "), "asked Priya"),
+        (Progress::ToDo, None, "asked Priya"),
+        (Progress::SeenWorking, Some("4711"), "4711"),
+        (Progress::SeenWorking, None, "4711"),
+        (Progress::SeenWorking, Some(""), ""),
+    ] {
+        let step = SentTick { note: note.map(str::to_owned), ..step_of(id.clone(), "i0".to_owned(), progress) };
+        let is_done = tick(&mut rotations, &step, 2.0).is_ok();
+        let now = rotations.first().and_then(|one| one.tasks.first()).map(|task| task.note.as_str());
+        report.check("a note", &(progress, note), &(is_done, now), &(true, Some(expected)));
     }
 }
 
@@ -276,7 +344,7 @@ fn refusals(report: &mut Report) {
         (&id, "i0", Progress::Skipped, &long, Refusal::TooLong),
     ] {
         let [rotation, integration, reason] = [rotation, integration, reason].map(str::to_owned);
-        let step = SentTick { rotation, integration, progress, reason, by: String::new(), note: String::new() };
+        let step = SentTick { rotation, integration, progress, reason, by: String::new(), note: None };
         report.check("a tick that is refused", &expected, &tick(&mut rotations, &step, 2.0), &Err(expected));
     }
     report.check("what was refused changes nothing", &"", &rotations.first().map(left), &Some(1));
@@ -299,7 +367,7 @@ fn refusals(report: &mut Report) {
     ] {
         let (rotation, integration) = (id.clone(), "i0".to_owned());
         let (reason, by) = (reason.to_owned(), by.to_owned());
-        let step = SentTick { rotation, integration, progress, reason, by, note: String::new() };
+        let step = SentTick { rotation, integration, progress, reason, by, note: None };
         let told = tick(&mut rotations, &step, 2.0).unwrap_or_default();
         let told: Vec<String> = told.iter().map(|entry| format!("{:?} {}", entry.what, entry.by)).collect();
         report.check("who ticks", &(progress, &step.by), &told.join(", ").as_str(), &expected);
@@ -319,7 +387,7 @@ fn orders(report: &mut Report) {
     let mut rotations = Vec::new();
     open_by_hand(&mut rotations, None, false, &Now { at: 1.0, inventory: &all, remind_at: None });
     let names = |rotation: Option<&RotationRecord>, all: &[Integration]| {
-        let sent = rotation.map(|rotation| order::sent(rotation, all, None));
+        let sent = rotation.map(|rotation| order::sent(rotation, &Listed::of(all), None));
         sent.map(|sent| sent.tasks.iter().map(|task| task.integration.name.clone()).collect::<Vec<_>>().join(" "))
     };
     let expected = Some("critical alike Quick slow unknown low".to_owned());
@@ -328,14 +396,17 @@ fn orders(report: &mut Report) {
     for (integration, progress) in [("i5", Progress::SeenWorking), ("i1", Progress::Updated), ("i3", Progress::Skipped)]
     {
         let (rotation, integration, reason) = (id.clone(), integration.to_owned(), "why".to_owned());
-        let step = SentTick { rotation, integration, progress, reason, by: String::new(), note: String::new() };
+        let step = SentTick { rotation, integration, progress, reason, by: String::new(), note: None };
         let _ = tick(&mut rotations, &step, 2.0);
     }
     let without_slow: Vec<Integration> = all.iter().filter(|one| one.name != "slow").cloned().collect();
     inventory_changed(&mut rotations, &without_slow, 3.0);
     let expected = Some("Quick unknown low critical alike slow".to_owned());
     report.check("order of the tasks", &"some done", &names(rotations.first(), &without_slow), &expected);
-    let sent = rotations.first().map(|rotation| order::sent(rotation, &without_slow, None).tasks).unwrap_or_default();
+    let sent = rotations
+        .first()
+        .map(|rotation| order::sent(rotation, &Listed::of(&without_slow), None).tasks)
+        .unwrap_or_default();
     let ids: Vec<&str> = sent.iter().map(|task| task.integration.id.as_str()).collect();
     report.check("ids of the tasks", &"some done", &ids.join(" ").as_str(), &"i1 i2 i4 i5 i3 i0");
 

@@ -7,10 +7,10 @@ use super::{Now, Pressed, answer, inventory_changed, is_open, left, new_hash, op
 use crate::account::Time;
 use crate::account_number::AccountNumber;
 use crate::history;
-use crate::integration::{Draft, Integration, take};
+use crate::integration::{Belongs, Draft, Integration, take};
 use crate::message::SentTick;
 use crate::store::rotation::{EntryRecord, Happening, Progress, RotationRecord, TaskRecord};
-use crate::store::{History, ResetRecord, Resets, Rotations};
+use crate::store::{History, Resets, Rotations};
 
 const LIVES: u64 = 100;
 const STEPS: usize = 120;
@@ -47,8 +47,8 @@ impl Task {
 /// What an admin would say of one account.
 #[derive(Clone, Default)]
 struct Account {
-    /// A reset was let go, and nobody knows whether a hash came.
-    awaited: bool,
+    /// When a reset was let go of which nobody knows whether a hash came.
+    awaited: Option<Time>,
     /// What it would break: what was listed when it was let go, and came since.
     listed: BTreeSet<String>,
     /// How far each integration is since the last new hash; none before the first.
@@ -139,7 +139,7 @@ fn live(seed: u64) -> Result<(), String> {
         // Mostly the clock goes on; sometimes somebody sets it back.
         at += if dice.roll(12) == 0 { -1e9 } else { 1.0 + dice.roll(3_600_000) as f64 };
         let (before, model_before) = (real.clone(), model.clone());
-        let what = dice.roll(9);
+        let what = dice.roll(10);
         let account = dice.roll(ACCOUNTS.len() as u64) as usize;
         let number = Some(&numbers[account]);
         let now = Now { at, inventory: &before.inventory, remind_at: None };
@@ -148,27 +148,31 @@ fn live(seed: u64) -> Result<(), String> {
         let entries: Vec<EntryRecord> = match what {
             0 => {
                 model.accounts[account].listed = model.of(account);
-                model.accounts[account].awaited = true;
+                // Pressed once more before that was answered: the question is about both.
+                if let Some(before) = model.accounts[account].awaited.replace(at) {
+                    model.resets.retain(|reset| *reset != (account, before));
+                }
                 model.resets.push((account, at));
-                real.resets.resets.push(ResetRecord { number: number.cloned(), at, listed: 0 });
-                release(rotations, &Pressed { number, leaked: false, at: None, moment: "" }, &now)
+                let pressed = Pressed { number, leaked: false, at: None, moment: "", listed: 0 };
+                release(rotations, &mut real.resets, &pressed, &now)
             }
             1 => {
                 // One that was let go long ago is not this hash's doing.
                 let is_its_doing = awaited.is_some_and(|one| at - one.opened <= super::BROUGHT_WITHIN);
                 model.new_hash(account, is_its_doing);
-                model.accounts[account].awaited &= !is_its_doing;
+                if is_its_doing {
+                    model.accounts[account].awaited = None;
+                }
                 new_hash(rotations, number, &format!("m{step}"), false, &now).1
             }
             2 => {
                 let got_one = dice.roll(2) == 0;
-                let (id, opened) = awaited.map(|one| (one.id.clone(), one.opened)).unwrap_or_default();
-                if model.accounts[account].awaited && got_one {
-                    model.new_hash(account, true);
-                } else if model.accounts[account].awaited {
-                    model.resets.retain(|reset| *reset != (account, opened));
+                let id = awaited.map(|one| one.id.clone()).unwrap_or_default();
+                match model.accounts[account].awaited.take() {
+                    Some(_) if got_one => model.new_hash(account, true),
+                    Some(pressed) => model.resets.retain(|reset| *reset != (account, pressed)),
+                    None => {}
                 }
-                model.accounts[account].awaited = false;
                 answer(rotations, &mut real.resets, &id, got_one, &now)
             }
             3 => {
@@ -191,7 +195,17 @@ fn live(seed: u64) -> Result<(), String> {
                 model.inventory_changed();
                 inventory_changed(rotations, &real.inventory, at)
             }
-            6 => {
+            6 if !real.inventory.is_empty() => {
+                // It is another account's now, or all accounts'.
+                let moved = dice.roll(real.inventory.len() as u64) as usize;
+                let whose = (dice.roll(3) > 0).then_some(account);
+                let belongs = |whose: usize| Belongs::To(vec![numbers[whose].clone()]);
+                real.inventory[moved].belongs = whose.map_or(Belongs::ToAll, belongs);
+                model.inventory.insert(real.inventory[moved].id.clone(), whose);
+                model.inventory_changed();
+                inventory_changed(rotations, &real.inventory, at)
+            }
+            7 => {
                 // The browser starts anew: all that is known is what was stored.
                 let text = serde_json::to_string(&real.rotations).map_err(|error| error.to_string())?;
                 real.rotations = serde_json::from_str(&text).map_err(|error| error.to_string())?;
@@ -214,7 +228,7 @@ fn live(seed: u64) -> Result<(), String> {
                 let integration = integration.to_string();
                 model.settle();
                 let (reason, by) = ("why".to_owned(), String::new());
-                let step = SentTick { rotation, integration, progress, reason, by, note };
+                let step = SentTick { rotation, integration, progress, reason, by, note: Some(note) };
                 let rotations = &mut real.rotations.rotations;
                 tick(rotations, &step, at).map_err(|refusal| format!("{refusal:?}"))?
             }
@@ -243,7 +257,7 @@ fn compare(model: &Model, account: usize, real: &Real, number: &AccountNumber) -
         real.rotations.rotations.iter().filter(|one| one.number.as_ref() == Some(number)).collect();
     let open: Vec<&&RotationRecord> = rotations.iter().filter(|one| is_open(one)).collect();
     same("what is left", &open.iter().map(|one| left(one)).sum(), &model.left(account))?;
-    same("awaited", &rotations.iter().any(|one| one.is_awaited), &expected.awaited)?;
+    same("awaited", &rotations.iter().any(|one| one.is_awaited), &expected.awaited.is_some())?;
     if open.len() > 1 {
         return Err("two are open at once".to_owned());
     }

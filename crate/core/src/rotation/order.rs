@@ -1,15 +1,14 @@
 //! In which order to do the tasks, and how they are sent.
 
-use super::{is_left, is_open, left};
-use crate::integration::Integration;
+use super::{Listed, is_left, is_open, left};
 use crate::message::{SentRotation, SentTask};
 use crate::store::IntegrationRecord;
 use crate::store::rotation::{RotationRecord, TaskRecord};
 
 /// A rotation as it is sent, its tasks in the order in which to do them: what is left before what is done, what was removed
 /// last; of each what hurts most first, and of that what polls soonest, for it breaks soonest.
-pub fn sent(rotation: &RotationRecord, inventory: &[Integration], company: Option<String>) -> SentRotation {
-    let mut tasks: Vec<SentTask> = rotation.tasks.iter().map(|task| sent_task(task, inventory)).collect();
+pub fn sent(rotation: &RotationRecord, listed: &Listed<'_>, company: Option<String>) -> SentRotation {
+    let mut tasks: Vec<SentTask> = rotation.tasks.iter().map(|task| sent_task(task, listed)).collect();
     tasks.sort_by_cached_key(|task| {
         let integration = &task.integration;
         let is_done = !is_left(&TaskRecord { progress: task.progress, ..TaskRecord::default() });
@@ -29,9 +28,8 @@ pub fn sent(rotation: &RotationRecord, inventory: &[Integration], company: Optio
     }
 }
 
-fn sent_task(task: &TaskRecord, inventory: &[Integration]) -> SentTask {
-    let known = inventory.iter().find(|integration| integration.id == task.integration);
-    let integration = known.map_or_else(
+fn sent_task(task: &TaskRecord, listed: &Listed<'_>) -> SentTask {
+    let integration = listed.get(&task.integration).map_or_else(
         || IntegrationRecord { id: task.integration.clone(), name: task.name.clone(), ..IntegrationRecord::default() },
         IntegrationRecord::from,
     );

@@ -36,10 +36,12 @@ impl Refusal {
 
 /// Takes a step of one task, back or forth. The same step once more changes nothing and is not told twice.
 pub fn tick(rotations: &mut [RotationRecord], tick: &SentTick, at: Time) -> Result<Vec<EntryRecord>, Refusal> {
-    let rotation = rotations.iter_mut().find(|rotation| rotation.id == tick.rotation && !rotation.is_awaited);
-    let rotation = rotation.ok_or(Refusal::NoRotation)?;
-    let [reason, by, note] = [&tick.reason, &tick.by, &tick.note].map(|text| text.trim());
-    if [reason, by, note].iter().any(|text| text.chars().count() > LONGEST) {
+    let index = rotations.iter().position(|rotation| rotation.id == tick.rotation && !rotation.is_awaited);
+    let index = index.ok_or(Refusal::NoRotation)?;
+    let rotation = &mut rotations[index];
+    let [reason, by] = [&tick.reason, &tick.by].map(|text| text.trim());
+    let note = tick.note.as_ref().map(|note| note.trim());
+    if [reason, by, note.unwrap_or_default()].iter().any(|text| text.chars().count() > LONGEST) {
         return Err(Refusal::TooLong);
     }
     let is_skipped = tick.progress == Progress::Skipped;
@@ -48,6 +50,7 @@ pub fn tick(rotations: &mut [RotationRecord], tick: &SentTick, at: Time) -> Resu
     }
     let reason = if is_skipped { reason } else { "" };
     let task = rotation.tasks.iter_mut().find(|task| task.integration == tick.integration).ok_or(Refusal::NoTask)?;
+    let note = note.unwrap_or(&task.note).to_owned();
     let is_same = task.progress == tick.progress && task.reason == reason && task.note == note;
     if is_same && (by.is_empty() || task.by == by || task.progress == Progress::ToDo) {
         return Ok(Vec::new());
@@ -55,7 +58,7 @@ pub fn tick(rotations: &mut [RotationRecord], tick: &SentTick, at: Time) -> Resu
     task.progress = tick.progress;
     task.reason = reason.to_owned();
     task.by = by.to_owned();
-    task.note = note.to_owned();
+    task.note.clone_from(&note);
     task.at = Some(at);
     if matches!(task.progress, Progress::Updated | Progress::SeenWorking) {
         task.again = false;
@@ -67,10 +70,11 @@ pub fn tick(rotations: &mut [RotationRecord], tick: &SentTick, at: Time) -> Resu
         Progress::Skipped => Happening::TaskSkipped,
     };
     let name = task.name.clone();
-    let told = if is_skipped { reason } else { note };
+    let told = if is_skipped { reason } else { &note };
     let mut entries = vec![EntryRecord { by: by.to_owned(), ..entry(at, what, rotation, &name, told) }];
-    if settle(rotation, at) {
-        entries.push(EntryRecord { by: by.to_owned(), ..entry(at, Happening::RotationFinished, rotation, "", "") });
+    if settle(rotations, index, at) {
+        let finished = entry(at, Happening::RotationFinished, &rotations[index], "", "");
+        entries.push(EntryRecord { by: by.to_owned(), ..finished });
     }
     Ok(entries)
 }

@@ -1,6 +1,6 @@
 //! Cases for the words: what is taken, what is made of it, and that the loader suspects whatever the guard holds.
 
-use super::change::{Change, Changes, for_pages, in_language, languages, merged, set};
+use super::change::{Change, Changes, beside_others, for_pages, in_language, languages, merged, set};
 use super::check::{LONGEST_PHRASE, MOST_LANGUAGES, MOST_PHRASES, Reason, Refusal, language, something_left, take};
 use super::coarse::{coarse, is_suspect, squeezed};
 use super::sent::{changes, page_words, sent};
@@ -198,6 +198,20 @@ fn what_differs(report: &mut Report) {
     let then = change.over(&later).reset.join("|");
     let expected = "reset your provisioning hash|reset the provisioning hash|reset your api secret|Reset API key";
     report.check("a later release", &"", &then.as_str(), &expected);
+    // In two tabs at once: before, what was typed here, what the other has saved, what is there then.
+    let words = |text: &str| Words { reset: text.split_whitespace().map(str::to_owned).collect(), ..Words::default() };
+    for (before, typed, now, expected) in [
+        ("a b", "a b c", "a b", "a b c"),
+        ("a b", "a b c", "a b d", "a b d c"),
+        ("a b", "a", "a b d", "a d"),
+        ("a b", "a b", "d", "d"),
+        ("a b", "a b c", "a", "a c"),
+        ("a b", "a b c", "a b c", "a b c"),
+        ("", "a", "", "a"),
+    ] {
+        let then = beside_others(&words(before), &words(typed), &words(now)).reset.join(" ");
+        report.check("words saved in two tabs", &(before, typed, now), &then.as_str(), &expected);
+    }
     set(&mut all, "en", &Words::shipped());
     set(&mut all, "de", &Words::default());
     report.check("back to the shipped words", &"", &all.is_empty(), &true);

@@ -48,6 +48,11 @@ impl Change {
     }
 }
 
+/// What was made of the words as they were before, made of those that there are now: what is there of others stays.
+pub fn beside_others(before: &Words, typed: &Words, now: &Words) -> Words {
+    Change::between(before, typed).over(now)
+}
+
 /// The words of one language, as they are now.
 pub fn in_language(language: &str, changes: &Changes) -> Words {
     let shipped = Words::shipped_in(language);

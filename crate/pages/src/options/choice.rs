@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::{
+    account_number::AccountNumber,
     belongs::{self, Chosen, NoneNamed},
     store::AccountRecord,
 };
@@ -39,7 +40,7 @@ impl Choice {
 
     /// Offers these accounts. What was ticked stays ticked.
     pub fn show(&self, accounts: &[AccountRecord]) -> Result<(), EdgeError> {
-        if *self.shown.borrow() == accounts && !accounts.is_empty() {
+        if names(&self.shown.borrow()) == names(accounts) && !accounts.is_empty() {
             return Ok(());
         }
         let ticked = self.ticked();
@@ -95,4 +96,9 @@ impl Choice {
     fn ticks(&self) -> Vec<HtmlInputElement> {
         piece::parts(&self.seen, "input").unwrap_or_default()
     }
+}
+
+/// What is shown of these accounts. When they were last seen changes all the time, and is not.
+pub fn names(accounts: &[AccountRecord]) -> Vec<(&AccountNumber, Option<&str>)> {
+    accounts.iter().map(|account| (&account.number, account.company.as_deref())).collect()
 }

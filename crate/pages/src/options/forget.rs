@@ -40,6 +40,8 @@ struct Forget {
 /// What can be undone, until when, and what counts the seconds.
 struct Undoable {
     kept: String,
+    /// It is not just one account.
+    everything: bool,
     until: f64,
     _seconds: Interval,
 }
@@ -144,8 +146,8 @@ impl Forget {
                         None => i18n::message("forget_done_everything", &[]),
                     };
                     self.say(&said, "good");
-                    Rc::clone(&self).offer_undo(kept);
-                    self.show_all().await;
+                    Rc::clone(&self).offer_undo(kept, number.is_none());
+                    self.show_all(number.is_none()).await;
                 }
                 answer => self.say(&failure(answer), "warn"),
             }
@@ -153,24 +155,27 @@ impl Forget {
         });
     }
 
-    /// Shows what is left, in every part of the page.
-    async fn show_all(self: Rc<Self>) {
+    /// Shows what is left, in every part of the page. Words and settings are no account's: what is typed there stays, unless
+    /// everything is meant.
+    async fn show_all(self: Rc<Self>, everything: bool) {
         super::reload();
         super::rotation::reload();
-        super::reminders::reload();
         super::history::reload();
-        super::words::reload();
+        if everything {
+            super::reminders::reload();
+            super::words::reload();
+        }
         self.load().await;
     }
 
-    fn offer_undo(self: Rc<Self>, kept: String) {
+    fn offer_undo(self: Rc<Self>, kept: String, everything: bool) {
         let weak = Rc::downgrade(&self);
         let seconds = Interval::new(250, move || {
             if let Some(forget) = weak.upgrade() {
                 forget.count();
             }
         });
-        self.undoable.replace(Some(Undoable { kept, until: now() + UNDOABLE, _seconds: seconds }));
+        self.undoable.replace(Some(Undoable { kept, everything, until: now() + UNDOABLE, _seconds: seconds }));
         self.count();
         piece::show(&self.undo, true);
         // The row that was pressed has gone. The focus has nowhere better to be.
@@ -198,14 +203,15 @@ impl Forget {
     }
 
     fn put_back(self: Rc<Self>, pressed: &Pressed) {
-        let Some(kept) = self.undoable.borrow().as_ref().map(|undoable| undoable.kept.clone()) else { return };
+        let undoable = self.undoable.borrow().as_ref().map(|undoable| (undoable.kept.clone(), undoable.everything));
+        let Some((kept, everything)) = undoable else { return };
         let busy = Busy::mark(&pressed.control);
         spawn_local(async move {
             match runtime::send(&FromPage::PutBackForgotten { kept }).await {
                 Ok(PageReply::Done) => {
                     self.no_undo();
                     self.say(&i18n::message("forget_undone", &[]), "good");
-                    self.show_all().await;
+                    self.show_all(everything).await;
                 }
                 // It can still be put back: the button stays as long as it would have.
                 answer => self.say(&failure(answer), "warn"),

@@ -29,8 +29,8 @@ pub struct Form {
     note: HtmlTextAreaElement,
     /// The choice of accounts.
     pub choice: Choice,
-    /// The id of the one that is being changed.
-    edited: RefCell<Option<String>>,
+    /// The one that is being changed, as it was when it was put in.
+    edited: RefCell<Option<Integration>>,
 }
 
 impl Form {
@@ -64,8 +64,8 @@ impl Form {
         if self.form.has_attribute("aria-busy") { None } else { Some(Busy::mark(&self.form)) }
     }
 
-    /// What was typed, and the id of the one to change; or the field to mend and why.
-    pub fn typed(&self) -> Result<(Option<String>, SentDraft), (SentField, String)> {
+    /// What was typed, and the one to change as it was; or the field to mend and why.
+    pub fn typed(&self) -> Result<(Option<Integration>, SentDraft), (SentField, String)> {
         self.no_errors();
         let accounts = self.choice.numbers();
         let accounts = accounts.map_err(|_none| (SentField::Accounts, i18n::message("refused_no_account", &[])))?;
@@ -89,7 +89,7 @@ impl Form {
     /// Puts an integration in, to be changed.
     pub fn edit(&self, integration: &Integration) {
         self.no_errors();
-        self.edited.replace(Some(integration.id.clone()));
+        self.edited.replace(Some(integration.clone()));
         self.put(&Draft::from(integration));
         self.say(&i18n::message("options_edit_name", &[&integration.name]), "options_save", true);
         self.focus();
@@ -100,7 +100,15 @@ impl Form {
         self.no_errors();
         self.put(&Draft::default());
         self.say_add();
-        self.edited.take()
+        self.edited.take().map(|edited| edited.id)
+    }
+
+    /// What is being changed was changed meanwhile, and the admin is told: what was typed may take the place of this.
+    pub fn is_known_as(&self, integration: &Integration) {
+        let mut edited = self.edited.borrow_mut();
+        if let Some(edited) = edited.as_mut().filter(|edited| edited.id == integration.id) {
+            edited.clone_from(integration);
+        }
     }
 
     fn put(&self, draft: &Draft) {
@@ -118,7 +126,7 @@ impl Form {
 
     /// The one with that id was removed. If it is being changed, what was typed stays, to be added anew.
     pub fn is_gone(&self, id: &str) {
-        let is_edited = self.edited.borrow().as_deref() == Some(id);
+        let is_edited = self.edited.borrow().as_ref().is_some_and(|edited| edited.id == id);
         if is_edited {
             self.edited.replace(None);
             self.say_add();

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::Uint8Array;
 use keyturn_browser::{EdgeError, i18n};
 use keyturn_core::{
-    exchange::{self, Broken, LARGEST_FILE, Why, plan::Change, plan::Plan, plan::plan},
+    exchange::{self, Broken, LARGEST_FILE, Why, plan::Agreed, plan::Change, plan::Plan, plan::plan},
     integration::{Draft, Field, Integration},
     message::{FromPage, ImportedChange},
 };
@@ -23,8 +23,8 @@ pub struct Import {
     preview: Element,
     heading: HtmlElement,
     agree: Element,
-    /// What is shown and can be agreed to.
-    plan: RefCell<Option<Plan>>,
+    /// What is shown and can be agreed to, and the inventory that it is about.
+    plan: RefCell<Option<(Plan, Vec<Integration>)>>,
 }
 
 impl Import {
@@ -59,7 +59,9 @@ impl Import {
         let name = file.name();
         let shown = match content(file).await {
             Ok(bytes) => match bytes.and_then(|bytes| exchange::read(&bytes)).and_then(|all| plan(inventory, &all)) {
-                Ok(plan) => self.show(&name, plan),
+                Ok(plan) => self.show(&name, &plan).map(|()| {
+                    self.plan.replace(Some((plan, inventory.to_vec())));
+                }),
                 Err(broken) => {
                     self.refuse(&refused(&name, broken));
                     return;
@@ -83,13 +85,14 @@ impl Import {
     /// What was agreed to, as the background is asked for it, and what it changes as it was.
     pub fn agreed(&self) -> Option<(FromPage, Vec<Integration>)> {
         let plan = self.plan.borrow();
-        let plan = plan.as_ref()?;
-        let added = plan.added.iter().map(|new| Draft::from(new).into()).collect();
-        let change = |change: &Change| ImportedChange {
-            before: (&change.before).into(),
-            draft: Draft::from(&change.after).into(),
+        let (plan, inventory) = plan.as_ref()?;
+        let Agreed { seen, added, changed } = plan.agreed(inventory);
+        let change = |(id, draft): (String, Draft)| ImportedChange { id, draft: draft.into() };
+        let question = FromPage::Import {
+            seen: seen.iter().map(Into::into).collect(),
+            added: added.into_iter().map(Into::into).collect(),
+            changed: changed.into_iter().map(change).collect(),
         };
-        let question = FromPage::Import { added, changed: plan.changed.iter().map(change).collect() };
         Some((question, plan.changed.iter().map(|change| change.before.clone()).collect()))
     }
 
@@ -99,7 +102,7 @@ impl Import {
         piece::show(&self.error, true);
     }
 
-    fn show(&self, name: &str, plan: Plan) -> Result<(), EdgeError> {
+    fn show(&self, name: &str, plan: &Plan) -> Result<(), EdgeError> {
         self.heading.set_text_content(Some(&i18n::message("import_heading", &[name])));
         let counts =
             [("import_new", plan.added.len()), ("import_changed", plan.changed.len()), ("import_same", plan.same)];
@@ -127,7 +130,6 @@ impl Import {
         piece::show(&self.agree, !plan.is_empty());
         let stop = if plan.is_empty() { "options_close_short" } else { "options_cancel" };
         piece::write(&self.preview, "[data-action=cancel-import]", &i18n::message(stop, &[]))?;
-        self.plan.replace(Some(plan));
         piece::show(&self.preview, true);
         // An element of this document takes the focus; if not, it stays where it is.
         let _ = self.heading.focus();

@@ -15,6 +15,7 @@ use keyturn_core::{
 };
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
+use super::choice::names;
 use super::value;
 use crate::piece;
 
@@ -104,8 +105,18 @@ impl List {
 
     /// Shows these integrations, with the names of the accounts' companies.
     pub fn show(&self, integrations: &[Integration], accounts: &[AccountRecord]) -> Result<(), EdgeError> {
+        let is_named_anew = names(&self.accounts.borrow()) != names(accounts);
+        let is_same = || {
+            let listed = self.listed.borrow();
+            let is_listed = |one: &Integration| listed.get(&one.id).is_some_and(|listed| listed.integration == *one);
+            listed.len() == integrations.len() && integrations.iter().all(is_listed)
+        };
+        // Rows that are put in once more lose the focus.
+        if !is_named_anew && !integrations.is_empty() && is_same() {
+            return Ok(());
+        }
         let mut old = self.listed.take();
-        if *self.accounts.borrow() != accounts {
+        if is_named_anew {
             self.accounts.replace(accounts.to_vec());
             old.clear();
         }

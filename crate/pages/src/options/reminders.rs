@@ -20,8 +20,6 @@ struct Reminders {
     further: Amount,
     due: Amount,
     status: Element,
-    /// What is stored: the form does not show all of it.
-    stored: RefCell<RotationSettings>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -60,7 +58,6 @@ pub fn open(document: &Document) -> Result<(), EdgeError> {
             error: piece::by_id(document, "due-after-error")?,
         },
         status: piece::by_id(document, "rotation-settings-status")?,
-        stored: RefCell::default(),
         listeners: RefCell::default(),
     });
     let submit = listen(&reminders, &reminders.form, "submit", |reminders, event| {
@@ -83,16 +80,15 @@ pub fn reload() {
 impl Reminders {
     async fn load(self: Rc<Self>) {
         match ask(&FromPage::Rotations).await {
-            Ok(now) => self.show(now.settings),
+            Ok(now) => self.show(&now.settings),
             Err(failure) => self.say(failure.words(), "warn"),
         }
     }
 
-    fn show(&self, settings: RotationSettings) {
+    fn show(&self, settings: &RotationSettings) {
         self.first.put(settings.first_reminder * 60);
         self.further.put(settings.further_reminders * 60);
         self.due.put(settings.due_after * 24 * 60);
-        self.stored.replace(settings);
     }
 
     fn save(self: Rc<Self>) {
@@ -105,7 +101,7 @@ impl Reminders {
         spawn_local(async move {
             match ask(&FromPage::SaveRotationSettings { settings }).await {
                 Ok(now) => {
-                    self.show(now.settings);
+                    self.show(&now.settings);
                     self.say(&i18n::message("settings_saved", &[]), "good");
                 }
                 Err(failure) => self.say(failure.words(), "warn"),
@@ -117,13 +113,8 @@ impl Reminders {
     fn typed(&self) -> Result<RotationSettings, Refused> {
         // All of them are read, so that all that is wrong is said; the focus goes to the first of it.
         let (due, further, first) = (self.due.minutes(), self.further.minutes(), self.first.minutes());
-        let me = self.stored.borrow().me.clone();
-        Ok(RotationSettings {
-            first_reminder: first? / 60,
-            further_reminders: further? / 60,
-            due_after: due? / 24 / 60,
-            me,
-        })
+        let (first_reminder, further_reminders, due_after) = (first? / 60, further? / 60, due? / 24 / 60);
+        Ok(RotationSettings { first_reminder, further_reminders, due_after, ..RotationSettings::default() })
     }
 
     fn say(&self, words: &str, tone: &str) {

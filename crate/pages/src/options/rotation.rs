@@ -127,7 +127,8 @@ impl Section {
                 let progress = pressed.around("data-progress").and_then(|name| named(&name)).unwrap_or_default();
                 if progress == Progress::Skipped {
                     self.tell(card.with_row(&task, |row| row.open_form(true)).unwrap_or(Ok(())));
-                } else if let Some(typed) = card.with_row(&task, |row| row.as_it_is(progress)) {
+                } else {
+                    let typed = Typed { progress, reason: String::new(), note: None };
                     self.tick(card, task, typed, &pressed.control);
                 }
             }

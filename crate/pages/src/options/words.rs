@@ -144,7 +144,9 @@ impl Editor {
         }
         let Some(busy) = self.fields.busy() else { return };
         spawn_local(async move {
-            match self.store(&language, typed).await {
+            // What was changed in another tab since this page has read the words stays.
+            let before = in_language(&language, &self.changes.borrow());
+            match self.store(&language, typed, Some(before)).await {
                 Ok(()) => self.fields.say(&i18n::message("words_saved", &[]), "good"),
                 Err(words) => self.fields.say(&words, "warn"),
             }
@@ -158,7 +160,7 @@ impl Editor {
         let language = self.fields.language();
         let before = in_language(&language, &self.changes.borrow());
         spawn_local(async move {
-            match self.store(&language, Words::shipped_in(&language)).await {
+            match self.store(&language, Words::shipped_in(&language), None).await {
                 Ok(()) => {
                     let said = match language.as_str() {
                         SHIPPED_LANGUAGE => i18n::message("words_are_shipped", &[]),
@@ -177,7 +179,7 @@ impl Editor {
         let Some((language, words)) = self.before.borrow().clone() else { return };
         let busy = Busy::mark(&pressed.control);
         spawn_local(async move {
-            match self.store(&language, words).await {
+            match self.store(&language, words, None).await {
                 Ok(()) => {
                     self.next_action();
                     self.show(&language);
@@ -191,9 +193,10 @@ impl Editor {
         });
     }
 
-    /// Stores these as all the words of that language, and shows what is stored then.
-    async fn store(&self, language: &str, words: Words) -> Result<(), String> {
-        self.ask(&FromPage::SaveWords { language: language.to_owned(), words: words.into() }).await?;
+    /// Stores these as all the words of that language, but for what others changed since before, and shows what is stored then.
+    async fn store(&self, language: &str, words: Words, before: Option<Words>) -> Result<(), String> {
+        let (language_sent, before) = (language.to_owned(), before.map(Into::into));
+        self.ask(&FromPage::SaveWords { language: language_sent, words: words.into(), before }).await?;
         self.drafts.borrow_mut().remove(language);
         self.show(language);
         Ok(())

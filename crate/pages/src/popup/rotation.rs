@@ -85,7 +85,7 @@ impl Open {
                     progress,
                     reason: String::new(),
                     by: shown.settings.me.clone(),
-                    note: task.note.clone(),
+                    note: None,
                 };
                 let says = i18n::message("rotation_ticked", &[&task.integration.name, &words(progress)]);
                 step(FromPage::Tick { tick }, says)

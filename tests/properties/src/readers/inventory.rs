@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use keyturn_core::exchange::plan::{Plan, carry_out, plan, put_back};
 use keyturn_core::exchange::{Broken, Entry, Position, Why, csv, json, read};
-use keyturn_core::integration::{Draft, Integration, MOST_INTEGRATIONS};
+use keyturn_core::integration::{Integration, MOST_INTEGRATIONS};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
@@ -87,14 +87,9 @@ fn is_in(bytes: &[u8], at: Position) {
     assert!((1..=line.chars().count() + 1).contains(&at.column), "{at:?} in {line:?}");
 }
 
-fn drafts(plan: &Plan) -> (Vec<Draft>, Vec<(Integration, Draft)>) {
-    let changed = plan.changed.iter().map(|change| (change.before.clone(), Draft::from(&change.after)));
-    (plan.added.iter().map(Draft::from).collect(), changed.collect())
-}
-
 fn carried_out(inventory: &mut Vec<Integration>, plan: &Plan) {
-    let (added, changed) = drafts(plan);
-    assert_eq!(carry_out(inventory, &added, &changed), Ok(()));
+    let agreed = plan.agreed(inventory);
+    assert_eq!(carry_out(inventory, &agreed, 2.0), Ok(()));
     let ids: BTreeSet<&str> = inventory.iter().map(|integration| integration.id.as_str()).collect();
     assert_eq!(ids.len(), inventory.len(), "two have one id");
 }

@@ -137,7 +137,7 @@ async fn a_background_that_ends_in_a_save_loses_nothing_that_it_answered(
 ) -> anyhow::Result<()> {
     with_a_rotation(cx).await?;
     let draft = json!({ "name": "Sent", "owner": "Ada", "place": "Settings", "accounts": [NUMBER] });
-    end_at_every_step(cx, json!({ "kind": "save", "id": null, "draft": draft })).await
+    end_at_every_step(cx, json!({ "kind": "save", "draft": draft })).await
 }
 
 async fn a_background_that_ends_in_an_import_loses_nothing_that_it_answered(

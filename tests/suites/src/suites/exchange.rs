@@ -137,13 +137,16 @@ async fn an_import_is_shown_before_it_is_made(cx: &mut Context<World>) -> anyhow
     press(session, "#import-agree").await?;
     says(session, "#status", "Imported 2 integrations").await?;
     let stored = integrations(session).await?;
+    let ids: Vec<Value> = stored.iter().map(|one| one["id"].clone()).collect();
+    ensure!(ids.len() == 3, "stored: {stored:?}");
     let brief: Vec<Value> =
         stored.iter().map(|i| json!([i["id"], i["name"], i["owner"], i["note"], i["link"]])).collect();
     let expected = json!([
-        ["i1", "Sumo", "Grace", "", "https://service.example/"],
-        ["i2", "Zilla", "", "", null],
-        ["i3", "New", "Ada", "a;b", null],
+        [ids[0], "Sumo", "Grace", "", "https://service.example/"],
+        [ids[1], "Zilla", "", "", null],
+        [ids[2], "New", "Ada", "a;b", null],
     ]);
+    ensure!(ids[..2] == before.iter().map(|one| one["id"].clone()).collect::<Vec<_>>() && !ids[..2].contains(&ids[2]));
     ensure!(json!(brief) == expected, "stored: {brief:?}");
     session.expect_quiet_console().await
 }

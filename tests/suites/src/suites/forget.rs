@@ -208,11 +208,8 @@ async fn what_was_forgotten_survives_a_background_that_ends(cx: &mut Context<Wor
     says(session, "#forget-status", "Everything is forgotten").await?;
     session.stop_background().await?;
     // A page shows an account meanwhile, whose record is as old as before once it is back.
-    tell(
-        session,
-        json!({ "kind": "save", "id": null, "draft": { "name": "New", "owner": "", "place": "", "accounts": [] } }),
-    )
-    .await?;
+    tell(session, json!({ "kind": "save", "draft": { "name": "New", "owner": "", "place": "", "accounts": [] } }))
+        .await?;
     session.click_on("#forget-undo").await?;
     says(session, "#forget-status", "It is all back").await?;
     let now = all_stored(session).await?;

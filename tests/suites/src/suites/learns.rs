@@ -24,8 +24,8 @@ async fn open(cx: &mut Context<World>) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
     let session = &cx.session;
     let draft = |name: &str, account: &str| json!({ "name": name, "owner": SHOWN[1], "place": "", "accounts": [account], "note": KEPT[0] });
-    tell(session, json!({ "kind": "save", "id": null, "draft": draft(SHOWN[0], "18836731") })).await?;
-    tell(session, json!({ "kind": "save", "id": null, "draft": draft(KEPT[1], "27365418") })).await?;
+    tell(session, json!({ "kind": "save", "draft": draft(SHOWN[0], "18836731") })).await?;
+    tell(session, json!({ "kind": "save", "draft": draft(KEPT[1], "27365418") })).await?;
     let settings = json!({ "firstReminder": 24, "furtherReminders": 24, "dueAfter": 90, "me": KEPT[3] });
     tell(session, json!({ "kind": "saveRotationSettings", "settings": settings })).await?;
     let words =

@@ -12,6 +12,7 @@ mod clock;
 mod copy_button;
 mod damaged;
 mod edges;
+mod elsewhere;
 mod ends;
 mod engine;
 mod exchange;
@@ -126,6 +127,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         hash_leaving::tests(),
         options::tests(),
         inventory::tests(),
+        elsewhere::tests(),
         exchange::tests(),
         shapes::tests(),
         unanswered::tests(),

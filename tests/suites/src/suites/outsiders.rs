@@ -86,7 +86,7 @@ fn for_our_pages() -> Vec<Value> {
         json!({ "kind": "history" }),
         json!({ "kind": "rotations" }),
         json!({ "kind": "forgettable", "number": null }),
-        json!({ "kind": "save", "id": null, "draft": draft }),
+        json!({ "kind": "save", "draft": draft }),
         json!({ "kind": "remove", "id": "1" }),
         json!({ "kind": "import", "added": [draft], "changed": [] }),
         json!({ "kind": "putBack", "integrations": [], "added": ["1"] }),

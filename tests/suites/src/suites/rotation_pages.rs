@@ -38,7 +38,7 @@ async fn a_rotation_is_open(cx: &mut Context<World>) -> anyhow::Result<()> {
     let session = &cx.session;
     let draft = json!({ "name": "Sumo Logic", "owner": "Ada", "place": "Sources > LastPass", "accounts": [],
         "link": "https://service.example.com/sumo", "criticality": "critical", "pollsEvery": 5 });
-    tell(session, json!({ "kind": "save", "id": null, "draft": draft })).await?;
+    tell(session, json!({ "kind": "save", "draft": draft })).await?;
     list(session, "Datadog", "", "Integrations > LastPass", &[ACCOUNT]).await?;
     list(session, "Zilla", "", "", &[]).await?;
     tell(session, json!({ "kind": "openRotation", "number": ACCOUNT, "leaked": false })).await?;

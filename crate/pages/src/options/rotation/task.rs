@@ -28,8 +28,8 @@ pub struct Typed {
     pub progress: Progress,
     /// Why it is skipped.
     pub reason: String,
-    /// The note.
-    pub note: String,
+    /// The note; none leaves what stands there.
+    pub note: Option<String>,
 }
 
 impl Row {
@@ -149,13 +149,7 @@ impl Row {
     /// What was typed into the form.
     pub fn typed(&self) -> Result<Typed, EdgeError> {
         let progress = if self.skips.get() { Progress::Skipped } else { self.task.borrow().progress };
-        Ok(Typed { progress, reason: self.reason()?.value(), note: self.note()?.value() })
-    }
-
-    /// What stands there, for a tick that types nothing.
-    pub fn as_it_is(&self, progress: Progress) -> Typed {
-        let task = self.task.borrow();
-        Typed { progress, reason: task.reason.clone(), note: task.note.clone() }
+        Ok(Typed { progress, reason: self.reason()?.value(), note: Some(self.note()?.value()) })
     }
 
     /// Says at the reason why it is not taken; false if the form is not open.
