@@ -137,7 +137,7 @@ impl Session {
             self.end_background().await?;
             Ok((!self.background_runs().await?).then_some(()))
         };
-        self.wait_for("the background's end", Duration::from_secs(10), ended).await
+        self.wait_for("the background's end", Duration::from_secs(30), ended).await
     }
 
     /// The same, without waiting for it: where somebody needs it at once, it is there again before anybody could look.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// The key of the painted ranges.
 pub const PAINTED: &str = "keyturn-account-number";
 /// How long anything may take to be seen.
-pub const SOON: Duration = Duration::from_secs(10);
+pub const SOON: Duration = Duration::from_secs(20);
 /// The console, as an admin types it.
 pub const CONSOLE: &str = "https://admin.lastpass.com";
 /// The page with the reset.

@@ -24,9 +24,9 @@ const JUNK: &str = r"
     const draft = { name: 'x', owner: '', place: '', accounts: [] };
     const junk = [null, 0, -1, NaN, '', 'state', '\ud800', true, [], [{ kind: 'overview' }], {}, deep, round,
         { kind: null }, { kind: 7 }, { kind: 'nothing' }, { kind: '\ud800' }, { kind: ['save'] }, { kind: 'x'.repeat(1_000_000) },
-        { kind: 'save' }, { kind: 'save', id: null, draft: null }, { kind: 'save', id: 7, draft }, { kind: 'save', id: null, draft: [draft] },
-        { kind: 'save', id: null, draft: { ...draft, name: 7 } }, { kind: 'save', id: null, draft: { ...draft, accounts: '18836731' } },
-        { kind: 'save', id: null, draft: { ...draft, accounts: [null] } }, { kind: 'save', id: null, draft: { ...draft, pollsEvery: 'often' } },
+        { kind: 'save' }, { kind: 'save', draft: null }, { kind: 'save', before: 7, draft }, { kind: 'save', before: { id: 7 }, draft }, { kind: 'save', draft: [draft] },
+        { kind: 'save', draft: { ...draft, name: 7 } }, { kind: 'save', draft: { ...draft, accounts: '18836731' } },
+        { kind: 'save', draft: { ...draft, accounts: [null] } }, { kind: 'save', draft: { ...draft, pollsEvery: 'often' } },
         { kind: 'remove' }, { kind: 'remove', id: {} }, { kind: 'tick', rotation: 1 }, { kind: 'import', text: 1 }, { kind: 'saveWords', words: 1 }];
     const answers = [];
     for (const [at, message] of junk.entries()) {

@@ -66,7 +66,7 @@ fn moments(step: &str) -> &'static [bool] {
 
 /// All that is stored, but for the times.
 async fn state(session: &Session) -> anyhow::Result<Value> {
-    let script = "const untimed = (_, value) => /^r?[0-9]{13}/.test(value) ? 'then' : value;
+    let script = "const untimed = (_, value) => /^[ir]?[0-9]{13}/.test(value) ? 'then' : value;
         return JSON.parse(JSON.stringify(await chrome.storage.local.get(null), untimed));";
     session.in_extension(script, &[]).await
 }
@@ -84,6 +84,15 @@ async fn begin(session: &Session, first: &Value) -> anyhow::Result<Value> {
     state(session).await
 }
 
+/// An import says what the inventory was when it was agreed to: that is what there is now.
+async fn seeing(session: &Session, message: &Value) -> anyhow::Result<Value> {
+    let mut message = message.clone();
+    if message["kind"] == "import" {
+        message["seen"] = stored(session, "inventory").await?["integrations"].clone();
+    }
+    Ok(message)
+}
+
 /// Ends the background at every step of what this message brings about, one time after the other.
 async fn end_at_every_step(cx: &Context<World>, message: Value) -> anyhow::Result<()> {
     let ended = try_to_end_at_every_step(&cx.session, message).await;
@@ -95,8 +104,9 @@ async fn end_at_every_step(cx: &Context<World>, message: Value) -> anyhow::Resul
 async fn try_to_end_at_every_step(session: &Session, message: Value) -> anyhow::Result<()> {
     let first = first(session).await?;
     let say = async |at: Option<usize>, is_done: bool| {
+        let message = seeing(session, &message).await?;
         session.in_extension::<Value>(STOPS, &[json!(at), json!(is_done)]).await.context("making it stop")?;
-        session.in_extension_page::<Value>(SAYS, std::slice::from_ref(&message)).await.context("saying it")
+        session.in_extension_page::<Value>(SAYS, &[message]).await.context("saying it")
     };
     let before = begin(session, &first).await?;
     let undisturbed = say(None, false).await?;
@@ -119,7 +129,7 @@ async fn try_to_end_at_every_step(session: &Session, message: Value) -> anyhow::
         is_kept.push(kept == after);
         // It starts anew with the next message. What was not kept is said again, and is as if nothing had been.
         if kept == before {
-            tell(session, message.clone()).await.with_context(step)?;
+            tell(session, seeing(session, &message).await?).await.with_context(step)?;
             let kept = state(session).await?;
             ensure!(kept == after, "{}, and again: kept is {kept}", step());
         } else {

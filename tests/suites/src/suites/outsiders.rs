@@ -88,7 +88,7 @@ fn for_our_pages() -> Vec<Value> {
         json!({ "kind": "forgettable", "number": null }),
         json!({ "kind": "save", "draft": draft }),
         json!({ "kind": "remove", "id": "1" }),
-        json!({ "kind": "import", "added": [draft], "changed": [] }),
+        json!({ "kind": "import", "seen": [], "added": [draft], "changed": [] }),
         json!({ "kind": "putBack", "integrations": [], "added": ["1"] }),
         json!({ "kind": "saveWords", "language": "de", "words": words }),
         json!({ "kind": "saveRotationSettings", "settings": settings }),
