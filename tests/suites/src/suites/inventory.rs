@@ -196,7 +196,7 @@ async fn a_thousand_integrations_are_searched_quickly(cx: &mut Context<World>) -
     let drafts: Vec<Value> = (0..1_000)
         .map(|number| json!({ "name": format!("Integration {number}"), "owner": "Ada", "place": "vault", "accounts": [] }))
         .collect();
-    tell(session, json!({ "kind": "import", "added": drafts, "changed": [] })).await?;
+    tell(session, json!({ "kind": "import", "seen": [], "added": drafts, "changed": [] })).await?;
     session.open_extension_page("options.html").await?;
     says(session, "#count", "1000 integrations").await?;
     // From the key to the frame that shows what it found.
