@@ -239,6 +239,8 @@ async fn what_comes_in_the_place_of_one_that_was_removed_is_to_do(cx: &mut Conte
         tasks.as_array().into_iter().flatten().map(|task| format!("{} {}", task["name"], task["progress"])).collect();
     let expected = ["\"Datadog\" \"toDo\"", "\"Zilla\" \"updated\"", "\"Zscaler\" \"toDo\""];
     ensure!(told == expected, "the tasks are {told:?}");
+    // What is far from the window is not laid out, and says nothing there.
+    session.eval::<Value>("document.querySelector('#rotation-open').scrollIntoView();", &[]).await?;
     says(session, "#rotation-open", "Zscaler").await?;
     session.expect_quiet_console().await
 }
