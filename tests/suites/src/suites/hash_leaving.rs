@@ -95,11 +95,8 @@ const BESIDE: &[(&str, &str)] = &[
     ("copy", "around(make('div', {}, button), hash.parentElement);"),
     ("copy", "around(button, hash.parentElement);"),
     // It has none: rows, a list of terms, a table.
-    ("", "around(make('div', {}, button, 'Account number ', make('b', {}, '18836731')), hash.parentElement);"),
-    (
-        "",
-        "around(make('dl', {}, make('dt', {}, 'Account number'), make('dd', {}, button, '18836731')), hash.parentElement);",
-    ),
+    ("", "around(make('div', {}, button, 'Account number ', make('b', {}, '18836731')), hash);"),
+    ("", "around(make('dl', {}, make('dt', {}, 'Account number'), make('dd', {}, button, '18836731')), hash);"),
     ("", "button.setAttribute('aria-label', 'Copy account number'); around(button, hash);"),
 ];
 const BUTTON: &str = "const hash = document.querySelector('#provisioning-hash');
