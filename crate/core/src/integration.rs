@@ -192,6 +192,9 @@ impl Refusal {
 }
 
 impl Refusal {
+    /// The message of [`Refusal::EditedMeanwhile`]: our page then offers to save all the same.
+    pub const EDITED_MEANWHILE: &str = "refused_edited_meanwhile";
+
     /// The name of the message in `_locales` that says so, and what fills it.
     pub fn message(self) -> (String, Vec<String>) {
         let (name, fill) = match self {
@@ -205,7 +208,7 @@ impl Refusal {
             Self::NotAnInterval => ("refused_not_an_interval", None),
             Self::TooMany => ("refused_too_many", Some(MOST_INTEGRATIONS.to_string())),
             Self::ChangedMeanwhile => ("refused_changed_meanwhile", None),
-            Self::EditedMeanwhile => ("refused_edited_meanwhile", None),
+            Self::EditedMeanwhile => (Self::EDITED_MEANWHILE, None),
         };
         (name.to_owned(), fill.into_iter().collect())
     }

@@ -64,6 +64,7 @@ const TABLES: &[Table] = &[
     ("owners", crate::owners::cases),
     ("placed", crate::placed::cases),
     ("placement", crate::placement::cases),
+    ("rect", crate::rect::cases),
     ("polls", crate::polls::cases),
     ("press", crate::press::cases),
     ("prompt", crate::prompt::cases),

@@ -6,7 +6,7 @@ use gloo::events::EventListener;
 use keyturn_browser::{EdgeError, runtime};
 use keyturn_core::{
     exchange::{csv, json},
-    integration::{Integration, in_order},
+    integration::{Integration, Refusal, in_order},
     message::{FromPage, PageReply, SentDraft, SentField, Trouble},
 };
 use wasm_bindgen::JsCast;
@@ -66,9 +66,6 @@ struct Undo {
     /// The message that says that it was taken back, and what it is about.
     message: (&'static str, String),
 }
-
-/// The reason with which [`keyturn_core::integration::Refusal::EditedMeanwhile`] is sent.
-const EDITED: &str = "refused_edited_meanwhile";
 
 /// What the background did not do.
 enum Failure {
@@ -355,7 +352,9 @@ impl Options {
             }
             Ok(PageReply::Failed { trouble }) => Err(match &trouble {
                 Trouble::Refused { field: Some(field), .. } => Failure::Field(*field, trouble::words(&trouble)),
-                Trouble::Refused { reason, .. } if reason == EDITED => Failure::Edited(trouble::words(&trouble)),
+                Trouble::Refused { reason, .. } if reason == Refusal::EDITED_MEANWHILE => {
+                    Failure::Edited(trouble::words(&trouble))
+                }
                 _ => Failure::Other(trouble::words(&trouble)),
             }),
             Ok(_) => Err(Failure::Other(trouble::another_answer())),

@@ -93,9 +93,9 @@ impl Hand {
         self.panel.set_state(standing);
     }
 
-    /// The page shows it here.
-    pub fn keeps_clear_of(&self, place: &Rect) {
-        self.panel.keep_clear_of(place);
+    /// The page shows it here, in a window of this width and height.
+    pub fn keeps_clear_of(&self, place: &Rect, window: (f64, f64)) {
+        self.panel.keep_clear_of(place, window);
     }
 
     /// The page shows it (again).
@@ -191,6 +191,7 @@ impl Hand {
             return hashes.let_go();
         }
         self.panel.fold(is_dismissed);
+        hashes.place();
         self.panel.takes_focus();
     }
 

@@ -98,7 +98,7 @@ impl Hashes {
         self.found.borrow().iter().filter_map(|found| found.spot.node()).collect()
     }
 
-    /// Puts the outlines around the fields that hold one.
+    /// Puts the outlines around the fields that hold one, and the panel where it covers less of it.
     pub fn place(&self) {
         let sight = Sight { window: &self.root.window, ours: &self.root };
         let found = self.found.borrow();
@@ -107,7 +107,7 @@ impl Hashes {
         let hand = self.hand.borrow();
         for (outline, found) in outlines.iter_mut().zip(found.iter()) {
             if let Some(hand) = hand.as_ref().filter(|hand| hand.hash == found.hash) {
-                hand.keeps_clear_of(&found.spot.rect());
+                hand.keeps_clear_of(&found.spot.rect(), sight.size());
             }
             if found.spot.range().is_some_and(|range| self.paint.reaches(range)) {
                 *outline = None;
@@ -157,6 +157,7 @@ impl Hashes {
                 && let Some(hash) = this.unsettled.take()
             {
                 this.take(hash);
+                this.place();
             }
         };
         *self.settles.borrow_mut() = Some(after(STILL, Box::new(is_still)));

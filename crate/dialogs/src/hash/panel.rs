@@ -68,9 +68,14 @@ impl Panel {
         Ok(Self { seen: Seen::begin(root, &element)?, element, format, tasks })
     }
 
-    /// Goes to the other corner if it stands over the hash in this one.
-    pub fn keep_clear_of(&self, hash: &Rect) {
-        if !self.element.has_attribute(SIDE) && rect(&self.element.get_bounding_client_rect()).overlaps(hash) {
+    /// Goes to the other corner, once, if it covers less of the hash there, in a window of this width and height.
+    pub fn keep_clear_of(&self, hash: &Rect, (width, height): (f64, f64)) {
+        let mut here = rect(&self.element.get_bounding_client_rect());
+        if !self.element.has_attribute(FOLDED) {
+            // The list of integrations comes later, and it grows.
+            here.height = height - here.top;
+        }
+        if !self.element.has_attribute(SIDE) && here.covers_less_at_other_side(hash, width) {
             let _ = self.element.set_attribute(SIDE, "left");
             self.seen.is_new();
         }

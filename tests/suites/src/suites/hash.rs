@@ -25,6 +25,7 @@ pub fn tests() -> Vec<Test<World>> {
         what_only_looks_like_a_hash_is_not_painted,
         its_shape_alone_tells_nothing_before_a_reset,
         the_panel_copies_and_says_so,
+        the_panel_stands_where_it_covers_less_of_the_hash,
         the_panel_leaves_the_focus_where_it_was,
         copying_the_account_number_over_it_is_said,
         copy_as_copies_the_chosen_shape,
@@ -231,6 +232,36 @@ pub async fn no_panel(session: &Session) -> anyhow::Result<()> {
             Ok(session.control("button", "Copy provisioning hash").await?.is_none().then_some(()))
         })
         .await
+}
+
+/// Where a page shows the hash in a window that is too narrow for both, and the panel's side.
+const AT: [(&str, &str); 4] = [
+    ("left: 20px", "right"),
+    ("right: 20px", "left"),
+    // At either side it covers an end.
+    ("left: calc(50% - 15px); transform: translateX(-50%)", "right"),
+    ("left: calc(50% + 15px); transform: translateX(-50%)", "left"),
+];
+
+async fn the_panel_stands_where_it_covers_less_of_the_hash(cx: &mut Context<World>) -> anyhow::Result<()> {
+    for (place, expected) in AT {
+        open(cx, "").await?;
+        let style = format!("#provisioning-hash {{ position: fixed; bottom: 60px; {place} }}");
+        // The console's policy refuses an element for it.
+        let put = "const sheet = new CSSStyleSheet();
+            sheet.replaceSync(arguments[0]);
+            document.adoptedStyleSheets = [sheet];";
+        cx.session.eval::<Value>(put, &[style.into()]).await?;
+        let hash = reset(cx).await?;
+        let session = &cx.session;
+        hash_painted(session, &[&hash]).await?;
+        // It can be pressed a second after it has come to its place.
+        let copy = button(session, "Copy provisioning hash").await?.rect;
+        let side = if copy.x < 400.0 { "left" } else { "right" };
+        ensure!(side == expected, "the hash at {place:?}: the panel stands {side}");
+        copies(session, &hash).await?;
+    }
+    Ok(())
 }
 
 async fn the_panel_leaves_the_focus_where_it_was(cx: &mut Context<World>) -> anyhow::Result<()> {

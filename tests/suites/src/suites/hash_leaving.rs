@@ -91,25 +91,38 @@ async fn the_pages_own_copy_button_counts(cx: &mut Context<World>) -> anyhow::Re
 
 /// A button that copies the number, put where such a card might have it.
 const BESIDE: &[(&str, &str)] = &[
-    // The hash has one of its own.
-    ("copy", "around(make('div', {}, button), hash.parentElement);"),
-    ("copy", "around(button, hash.parentElement);"),
-    // It has none: rows, a list of terms, a table.
+    // The hash has one of its own, which stands nearer.
+    ("copy", "around(make('div', {}, button), withItsButton());"),
+    ("copy", "around(button, withItsButton());"),
+    // It has none: rows, a list of terms, a table, a number in a field.
     ("", "around(make('div', {}, button, 'Account number ', make('b', {}, '18836731')), hash);"),
     ("", "around(make('dl', {}, make('dt', {}, 'Account number'), make('dd', {}, button, '18836731')), hash);"),
     ("", "button.setAttribute('aria-label', 'Copy account number'); around(button, hash);"),
+    (
+        "",
+        "const list = make('ul', {});
+        around(list, hash);
+        const field = make('input', { value: '18836731' });
+        list.append(make('li', {}, field, button), make('li', {}, hash));",
+    ),
 ];
 const BUTTON: &str = "const hash = document.querySelector('#provisioning-hash');
     const make = (name, attributes, ...children) => {
-      const element = document.createElement(name);
+      const element = Object.assign(document.createElement(name), attributes);
       element.append(...children);
       return element;
     };
     const around = (element, beside) => beside.before(element);
+    const withItsButton = () => {
+      const own = make('div', { style: 'display: grid' });
+      around(own, hash);
+      own.append(hash, document.querySelector('#copy-hash'));
+      return own;
+    };
     const button = make('button', {}, 'Copy');
     button.type = 'button';
     // Not below our panel.
-    button.style.cssText = 'position: fixed; left: 300px; top: 640px; z-index: 9';
+    button.style.cssText = 'position: fixed; left: 600px; top: 640px; z-index: 9';
     button.id = 'copy-number';";
 
 async fn a_copy_button_of_the_account_number_does_not_count(cx: &mut Context<World>) -> anyhow::Result<()> {
