@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
-use futures_util::future::join_all;
+use futures_util::future::{join_all, try_join_all};
 use keyturn_console::Console;
 
 use figures::Figures;
@@ -55,10 +55,9 @@ async fn main() -> anyhow::Result<()> {
     let is_row = ROWS.iter().any(|row| row.name == only);
     ensure!(!is_again || is_row && size.is_whole() && !is_profiled, "--again measures one row as a whole: name it");
     let rivals = Rivals::put_together(&modules)?;
-    let mut running = Vec::new();
-    for setting in SETTINGS.into_iter().filter(|setting| setting.is_in(size, is_profiled)) {
-        running.push(Running::start(setting, &dist, &geckodriver, &rivals, is_profiled).await?);
-    }
+    let settings = SETTINGS.into_iter().filter(|setting| setting.is_in(size, is_profiled));
+    let starting = settings.map(|setting| Running::start(setting, &dist, &geckodriver, &rivals, is_profiled));
+    let running = try_join_all(starting).await?;
     let (mut figures, mut failed) = (Figures::default(), 0);
     for round in 0..size.rounds {
         for row in ROWS.iter().filter(|row| row.name.contains(&only) && (round == 0 || row.is_repeated)) {
