@@ -36,8 +36,9 @@ pub async fn guard(running: &Running, size: Size, figures: &mut Figures) -> anyh
             ensure!(told["isOpen"] == true, "no dialog opened: {told}");
             figures.put("guard", setting, finder, held, told["held"].as_f64().unwrap_or(f64::NAN));
             figures.put("guard", setting, finder, painted, told["painted"].as_f64().unwrap_or(f64::NAN));
+            // The tick waits for the list; to read the whole dialog again and again takes seconds in Firefox.
             let is_listed = async || {
-                let dialog = session.dialog().await?;
+                let dialog = session.dialog_with(|facts| facts.checked.is_some() && !facts.disabled).await?;
                 Ok(dialog.is_some_and(|dialog| dialog.text.contains("Integration 0999")).then_some(()))
             };
             session.wait_for("the list of what breaks", std::time::Duration::from_secs(10), is_listed).await?;
