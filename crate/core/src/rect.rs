@@ -30,14 +30,14 @@ impl Rect {
     }
 
     /// How much two have in common, in square pixels.
-    pub fn shared(&self, other: &Rect) -> f64 {
+    fn shared(&self, other: &Rect) -> f64 {
         let width = self.right().min(other.right()) - self.left.max(other.left);
         let height = self.bottom().min(other.bottom()) - self.top.max(other.top);
         width.max(0.0) * height.max(0.0)
     }
 
     /// The same at the other side of a window of this width.
-    pub fn at_other_side(&self, window: f64) -> Rect {
+    fn at_other_side(&self, window: f64) -> Rect {
         Rect { left: window - self.right(), ..*self }
     }
 
