@@ -48,13 +48,21 @@ pub fn play(held: &Held<'_>, control: &Element) -> Option<()> {
 fn dispatch(kind: &str, held: &Held<'_>, control: &Element) -> Option<bool> {
     let rect = control.get_bounding_client_rect();
     let (x, y) = ((rect.left() + rect.width() / 2.0) as i32, (rect.top() + rect.height() / 2.0) as i32);
+    let buttons = u16::from(kind.ends_with("down"));
     let event: Event = if kind.starts_with("key") {
         let init = KeyboardEventInit::new();
         init.set_bubbles(true);
         init.set_cancelable(true);
         init.set_composed(true);
         init.set_key(held.key);
-        init.set_code(if held.key == "Enter" { "Enter" } else { "Space" });
+        // Old pages go by the numbers alone.
+        let (code, number) = if held.key == "Enter" { ("Enter", 13) } else { ("Space", 32) };
+        init.set_code(code);
+        init.set_key_code(number);
+        init.set_which(number);
+        if kind == "keypress" {
+            init.set_char_code(number);
+        }
         KeyboardEvent::new_with_keyboard_event_init_dict(kind, &init).ok()?.into()
     } else if kind.starts_with("touch") {
         touch(kind, control, x, y)?
@@ -65,6 +73,7 @@ fn dispatch(kind: &str, held: &Held<'_>, control: &Element) -> Option<bool> {
         init.set_composed(true);
         init.set_client_x(x);
         init.set_client_y(y);
+        init.set_buttons(buttons);
         init.set_pointer_type(if held.press == Press::Touch { "touch" } else { "mouse" });
         init.set_is_primary(true);
         PointerEvent::new_with_event_init_dict(kind, &init).ok()?.into()
@@ -75,6 +84,7 @@ fn dispatch(kind: &str, held: &Held<'_>, control: &Element) -> Option<bool> {
         init.set_composed(true);
         init.set_client_x(x);
         init.set_client_y(y);
+        init.set_buttons(buttons);
         init.set_detail(1);
         MouseEvent::new_with_mouse_event_init_dict(kind, &init).ok()?.into()
     };

@@ -61,7 +61,7 @@ impl Hand {
             countdown: RefCell::new(None),
             waiting: RefCell::default(),
         });
-        this.panel.offer(&formats::offered([]));
+        this.panel.offer(&[]);
         this.panel.says(if known.is_copied { "hash_copied" } else { "hash_not_copied" });
         this.panel.fold(known.is_dismissed);
         this.stands();
@@ -236,8 +236,9 @@ impl Hand {
     fn lists(&self, reply: Result<ConsoleReply, EdgeError>) -> Option<String> {
         match reply {
             Ok(ConsoleReply::Rotation { rotation, me }) => {
-                let names = rotation.tasks.iter().map(|task| task.integration.name.as_str());
-                self.panel.offer(&formats::offered(names));
+                let tasks = rotation.tasks.iter().filter(|task| !task.removed);
+                let names: Vec<&str> = tasks.map(|task| task.integration.name.as_str()).collect();
+                self.panel.offer(&names);
                 self.panel.list(&rotation, &me);
                 None
             }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use keyturn_browser::template::Step;
 use keyturn_browser::{EdgeError, i18n, parts};
 use keyturn_core::account_number::AccountNumber;
-use keyturn_core::formats::Format;
+use keyturn_core::formats;
 use keyturn_core::message::{SentRotation, SentTick, Verdict};
 use keyturn_core::provisioning_hash::keeping::{Standing, is_said};
 use keyturn_core::rect::Rect;
@@ -53,6 +53,7 @@ pub struct Panel {
     seen: Rc<Seen>,
     format: HtmlSelectElement,
     tasks: RefCell<Tasks>,
+    offered: RefCell<Option<Vec<String>>>,
 }
 
 impl Panel {
@@ -65,17 +66,20 @@ impl Panel {
         let account = number.map(|number| i18n::message("panel_account", &[number.as_str()]));
         parts::write(&element, "panel-account", &account.unwrap_or_default());
         parts::set_hidden(&element, "panel-asks", true);
-        Ok(Self { seen: Seen::begin(root, &element)?, element, format, tasks })
+        Ok(Self { seen: Seen::begin(root, &element)?, element, format, tasks, offered: RefCell::default() })
     }
 
     /// Goes to the other corner, once, if it covers less of the hash there, in a window of this width and height.
     pub fn keep_clear_of(&self, hash: &Rect, (width, height): (f64, f64)) {
+        if self.element.has_attribute(SIDE) {
+            return;
+        }
         let mut here = rect(&self.element.get_bounding_client_rect());
         if !self.element.has_attribute(FOLDED) {
             // The list of integrations comes later, and it grows.
             here.height = height - here.top;
         }
-        if !self.element.has_attribute(SIDE) && here.covers_less_at_other_side(hash, width) {
+        if here.covers_less_at_other_side(hash, width) {
             let _ = self.element.set_attribute(SIDE, "left");
             self.seen.is_new();
         }
@@ -157,12 +161,16 @@ impl Panel {
         parts::focus(&self.element, if is_folded { "panel-unfold" } else { "panel-close" });
     }
 
-    /// Offers these shapes; the one that is chosen stays so.
-    pub fn offer(&self, formats: &[Format]) {
+    /// Offers the general shapes, and one for each of these integrations; the one that is chosen stays so.
+    pub fn offer(&self, integrations: &[&str]) {
+        if self.offered.borrow().as_deref().is_some_and(|offered| offered == integrations) {
+            return;
+        }
+        let formats = formats::offered(integrations.iter().copied());
         let chosen = self.format.value();
         self.format.set_text_content(None);
         let document = self.element.owner_document();
-        for format in formats {
+        for format in &formats {
             let option = document.as_ref().and_then(|document| document.create_element("option").ok());
             let Some(option) = option else { continue };
             let name =
@@ -175,6 +183,7 @@ impl Panel {
             self.format.set_value(&chosen);
         }
         parts::set_hidden(&self.element, "panel-as", formats.is_empty());
+        self.offered.replace(Some(integrations.iter().map(|&name| name.to_owned()).collect()));
     }
 
     /// The shape that is chosen.
@@ -187,7 +196,12 @@ impl Panel {
         let is_empty = rotation.tasks.is_empty();
         parts::set_hidden(&self.element, "panel-rotation", is_empty);
         parts::write(&self.element, "panel-tasks-said", "");
+        let has_focus = || self.element.matches(":focus-within").unwrap_or_default();
+        let had_focus = has_focus();
         self.tasks.borrow_mut().show(rotation, me);
+        if had_focus && !has_focus() {
+            self.takes_focus();
+        }
     }
 
     /// Says why something was not ticked off.

@@ -61,14 +61,21 @@ impl Tasks {
             i18n::counted("panel_tasks_left", left, &[])
         };
         self.title.set_text_content(Some(&title));
+        let mut before = std::mem::take(&mut self.rows);
+        // From the end, where the next one mostly is: of thousands only what has changed its place is looked for.
+        before.reverse();
         for task in tasks {
             let integration = task.integration.id.clone();
-            let known = self.rows.iter().find(|row| row.integration == integration).map(|row| row.element.clone());
-            let Some(element) = known.or_else(|| self.row(task).ok()) else { continue };
-            show_progress(&element, task.progress);
-            self.rows.retain(|row| row.integration != integration);
+            let known = before.iter().rposition(|row| row.integration == integration).map(|at| before.remove(at));
+            let is_as_before = known.as_ref().is_some_and(|row| row.progress == task.progress);
+            let Some(element) = known.map(|row| row.element).or_else(|| self.row(task).ok()) else { continue };
+            if !is_as_before {
+                show_progress(&element, task.progress);
+            }
             self.rows.push(Row { integration, progress: task.progress, element });
         }
+        // What was removed elsewhere meanwhile.
+        before.iter().for_each(|row| row.element.remove());
     }
 
     fn row(&self, task: &SentTask) -> Result<Element, EdgeError> {

@@ -6,6 +6,7 @@ use keyturn_e2e::{Session, tests};
 use keyturn_suites::{SOON, World, afresh, at, element, engine_runs, guard, list, says, stored, tell};
 use serde_json::{Value, json};
 
+use crate::hash::{button, open, reset};
 use crate::options::{integrations, press, type_into};
 
 /// The tests.
@@ -20,6 +21,7 @@ pub fn tests() -> Vec<Test<World>> {
         settings_that_are_saved_leave_the_name_and_the_first_reminder,
         a_note_that_was_typed_elsewhere_outlives_a_tick,
         what_comes_in_the_place_of_one_that_was_removed_is_to_do,
+        what_was_removed_elsewhere_leaves_the_panel_with_the_next_tick,
     ]
 }
 
@@ -243,4 +245,21 @@ async fn what_comes_in_the_place_of_one_that_was_removed_is_to_do(cx: &mut Conte
     session.eval::<Value>("document.querySelector('#rotation-open').scrollIntoView();", &[]).await?;
     says(session, "#rotation-open", "Zscaler").await?;
     session.expect_quiet_console().await
+}
+
+async fn what_was_removed_elsewhere_leaves_the_panel_with_the_next_tick(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    list(&cx.session, "Datadog", "", "", &[]).await?;
+    reset(cx).await?;
+    let session = &cx.session;
+    button(session, "Updated: Sumo Logic").await?;
+    let known = integrations(session).await?;
+    let id = known.iter().find(|one| one["name"] == "Datadog").context("nothing is stored")?["id"].clone();
+    tell(session, json!({ "kind": "remove", "id": id })).await?;
+    session.click(&button(session, "Updated: Datadog").await?).await?;
+    let has_gone = async || Ok(session.control("button", "Updated: Datadog").await?.is_none().then_some(()));
+    session.wait_for("the row to go", SOON, has_gone).await?;
+    button(session, "Updated: Sumo Logic").await?;
+    ensure!(button(session, "Close").await?.focused, "the focus went with the row");
+    Ok(())
 }

@@ -25,6 +25,7 @@ pub fn tests() -> Vec<Test<World>> {
         every_shape_of_the_reset_is_held_when_enter_presses_it,
         every_shape_of_the_reset_is_held_when_space_presses_it,
         every_kind_of_control_goes_on_after_continue,
+        what_goes_on_is_what_another_button_gets,
         what_only_looks_like_the_reset_reaches_the_page,
         a_tap_on_the_reset_is_held_and_goes_on,
         a_pen_on_the_reset_is_held,
@@ -182,6 +183,46 @@ async fn all_go_on(
         session.eval::<Value>("window.__clear();", &[]).await?;
     }
     ensure!(failed.is_empty(), "not let go as it should be: {failed:#?}");
+    Ok(())
+}
+
+/// Beside a shape a button that says nothing, and what a page goes by in the events of both: all but where and when,
+/// and but `code`: to WebDriver, Enter is the one of the number pad.
+const FACTS: &str = "const facts = ['button', 'buttons', 'key', 'keyCode', 'charCode', 'which', 'pointerType', 'isPrimary'];
+    const other = Object.assign(document.createElement('button'), { id: 'other', textContent: 'Edit users', type: 'button' });
+    document.body.prepend(other);
+    window.__facts = [];
+    const note = (event) => {
+        const told = [event.type, ...facts.map((fact) => `${fact}=${event[fact] ?? ''}`)];
+        if (event.target.closest?.('#other, #shape')) window.__facts.push(told.join(' '));
+    };
+    for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'keydown', 'keypress', 'keyup'])
+        addEventListener(type, note, true);";
+
+async fn what_goes_on_is_what_another_button_gets(cx: &mut Context<World>) -> anyhow::Result<()> {
+    shape(cx, "a button").await?;
+    let session = &cx.session;
+    session.eval::<Value>(FACTS, &[]).await?;
+    let facts = async || session.eval::<Vec<String>>("return window.__facts.splice(0);", &[]).await;
+    let focus = async |which: &str| session.eval::<Value>(&format!("{which}.focus();"), &[]).await;
+    for way in ["mouse", "finger", "Enter", "Space"] {
+        let press = async |rect, which| match way {
+            "mouse" => session.click_at(rect).await,
+            "finger" => session.tap(rect).await,
+            _ => {
+                focus(which).await?;
+                session.press(if way == "Enter" { Key::Enter } else { Key::Space }).await
+            }
+        };
+        press(session.rect_of("#other").await?, "other").await?;
+        let expected = facts().await?;
+        ensure!(!expected.is_empty(), "{way}: the other button got nothing");
+        press(session.rect_of("#shape button").await?, "window.__control").await?;
+        continue_to_reset(session).await?;
+        no_guard(session).await?;
+        let got = facts().await?;
+        ensure!(got == expected, "{way}: the reset got {got:#?}, another button {expected:#?}");
+    }
     Ok(())
 }
 
