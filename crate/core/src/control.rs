@@ -38,16 +38,42 @@ pub struct Element {
 pub struct Piece {
     /// The words.
     pub text: String,
-    /// It is there for the eyes alone (`aria-hidden`): an icon's name, a decoration.
-    pub is_hidden: bool,
+    /// Whom they reach.
+    pub reach: Reach,
+    /// The browser draws it: neither `display` nor `visibility` takes it away.
+    pub is_drawn: bool,
 }
 
-/// The ways in which the pieces of an element can be read as its words: run together and word by word, with and without
-/// what is there for the eyes alone.
+/// Whom a piece reaches.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Eyes and ears.
+    #[default]
+    All,
+    /// The eyes alone (`aria-hidden`): an icon's name, a decoration.
+    Hidden,
+    /// The ears alone: an `aria-label`, in place of the pieces that follow it.
+    Label,
+    /// The eyes alone, for a label is heard in its place.
+    Labelled,
+}
+
+/// The ways in which the pieces of an element can be read as its words, run together and word by word: as it is seen, as it is
+/// heard, and with what is not drawn just now.
 pub fn readings(pieces: &[Piece]) -> Vec<String> {
+    use Reach::{All, Hidden, Label, Labelled};
+    let ways: [(&[Reach], bool); 6] = [
+        (&[All, Hidden, Labelled], false),
+        (&[All, Labelled], false),
+        (&[All, Hidden, Labelled], true),
+        (&[All, Labelled], true),
+        (&[All, Label], true),
+        (&[Hidden], true),
+    ];
     let mut readings: Vec<String> = Vec::new();
-    for with_hidden in [true, false] {
-        let texts = || pieces.iter().filter(|piece| with_hidden || !piece.is_hidden).map(|piece| piece.text.as_str());
+    for (reached, must_be_drawn) in ways {
+        let is_read = |piece: &&Piece| reached.contains(&piece.reach) && (piece.is_drawn || !must_be_drawn);
+        let texts = || pieces.iter().filter(is_read).map(|piece| piece.text.as_str());
         for reading in [texts().collect::<String>(), text::spaced(texts())] {
             if !reading.is_empty() && !readings.contains(&reading) {
                 readings.push(reading);

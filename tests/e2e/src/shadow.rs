@@ -5,6 +5,7 @@
 //! `get_shadow_root` asks the page's `shadowRoot` instead, which is null.) No part of the extension helps with that,
 //! and the page cannot do the same.
 
+use anyhow::Context as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
@@ -205,6 +206,16 @@ impl Session {
             notices.extend(said.into_iter().filter(|(_, facts)| facts.visible).map(|(_, facts)| facts.text));
         }
         Ok(notices)
+    }
+
+    /// The role and the name of the element that this script gives, as the browser tells them to a screen reader.
+    ///
+    /// # Errors
+    ///
+    /// If it gives none, or the element has left the page.
+    pub async fn called(&self, script: &str) -> anyhow::Result<(String, String)> {
+        let element = self.driver.execute(script, Vec::new()).await?.element()?;
+        self.role_and_name(&element).await?.context("it has left the page")
     }
 
     async fn roots(&self) -> anyhow::Result<Vec<Value>> {

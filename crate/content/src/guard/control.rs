@@ -133,8 +133,13 @@ fn in_closed_root(target: &Element, event: &Event) -> Option<Element> {
             }
             _ => here.active_element(),
         };
-        let inner = inner.filter(|inner| inner.get_root_node() == **here)?;
-        root = root_of(&inner);
+        let Some(inner) = inner else { break };
+        let is_here = inner.get_root_node() == **here;
+        // What is slotted stands outside, below the host.
+        if !is_here && !here.host().contains(Some(&inner)) {
+            break;
+        }
+        root = root_of(&inner).filter(|_| is_here);
         innermost = Some(inner);
     }
     innermost

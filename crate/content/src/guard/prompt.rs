@@ -1,5 +1,6 @@
 //! The page's own prompt about the reset, and which of its controls is the OK.
 
+use keyturn_core::control::Reach;
 use keyturn_core::prompt::{LONGEST_PROMPT, asks_for_reset, is_ok, is_prompt, only_leaves};
 use keyturn_core::text;
 use keyturn_page::labels::labels;
@@ -70,7 +71,8 @@ fn asks(element: &Element, surroundings: &Surroundings) -> Option<bool> {
     let said = said(element, MOST)?;
     // A component's dialog is named by an attribute of its own.
     let name = element.get_attribute("aria-label").or_else(|| element.get_attribute("label")).unwrap_or_default();
-    let says = std::iter::once(name.as_str()).chain(said.pieces.iter().map(|piece| piece.text.as_str()));
+    let seen = said.pieces.iter().filter(|piece| piece.reach != Reach::Label);
+    let says = std::iter::once(name.as_str()).chain(seen.map(|piece| piece.text.as_str()));
     if !asks_for_reset(&text::spaced(says), &surroundings.words) {
         return Some(false);
     }

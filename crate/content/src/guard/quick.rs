@@ -9,8 +9,9 @@ use web_sys::{Document, Element, Node};
 
 use super::prompt;
 
-/// What a control may say that is not in its HTML: what is put into its slots, what somebody has typed, what stands elsewhere.
-const ELSEWHERE: &str = "<slot|<input|aria-labelledby";
+/// What a control may say that is not in its HTML: what is put into its slots, what somebody has typed, what stands in a component's
+/// root, or elsewhere, as a label of its own does.
+const ELSEWHERE: &str = "<slot|<input|aria-labelledby|<[a-z]+-|<button[^>]* id=";
 /// A prompt may be named by these.
 const NAMED: &str = "[aria-label], [label]";
 

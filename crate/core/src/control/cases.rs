@@ -1,6 +1,6 @@
 //! Cases for [`super::is_reset`] and [`super::is_control`].
 
-use super::{Element, Piece, is_control, is_reset, presses, readings};
+use super::{Element, Piece, Reach, is_control, is_reset, presses, readings};
 use crate::tables::Report;
 use crate::words::Words;
 
@@ -97,15 +97,23 @@ const CONTROLS: &[(&str, bool)] = &[
 const KEYS: &[(&str, bool)] =
     &[("Enter", true), (" ", true), ("Spacebar", true), ("Tab", false), ("a", false), ("Escape", false), ("", false)];
 
-/// Pieces with `|` between them, one that begins with `~` hidden; what they can be read as.
+/// Pieces with `|` between them: one that begins with `~` is hidden, with `^` a label, with `_` what the label stands for; one that
+/// ends with `!` is not drawn. What they can be read as.
 const PIECES: &[(&str, &str)] = &[
     ("", ""),
     ("Reset", "Reset"),
     ("Re|set", "Reset / Re set"),
-    ("~refresh|Reset", "refreshReset / refresh Reset / Reset"),
+    ("~refresh|Reset", "refreshReset / refresh Reset / Reset / refresh"),
     ("~refresh", "refresh"),
     ("Reset |your", "Reset your / Reset  your"),
     ("|", " "),
+    ("Loading!|Reset", "LoadingReset / Loading Reset / Reset"),
+    ("~refresh!|Reset", "refreshReset / refresh Reset / Reset"),
+    ("Loading!", "Loading"),
+    ("^Reset|_Go", "Go / Reset"),
+    ("^Reset|_Go|now", "Gonow / Go now / Resetnow / Reset now"),
+    ("^Reset!|_Go!|now", "Gonow / Go now / now"),
+    ("~Reset|Go", "ResetGo / Reset Go / Go / Reset"),
 ];
 
 /// What an element with these pieces is; pieces as in [`PIECES`].
@@ -113,16 +121,29 @@ const SAID: &[(&str, bool)] = &[
     ("Re|set your provisioning hash", true),
     ("Reset your|provisioning hash", true),
     ("~forward|Reset your provisioning hash", true),
-    ("~->|Reset your provisioning hash|~New!", true),
+    ("~->|Reset your provisioning hash|~New", true),
     ("forward|Reset your provisioning hash", false),
     ("Reset your |~old|provisioning hash", true),
     ("Do not|Reset your provisioning hash", false),
+    ("Loading!|Reset your provisioning hash", true),
+    ("Loading!|~spinner|Reset your|provisioning hash", true),
+    ("Reset your provisioning hash!", true),
+    ("Loading|Reset your provisioning hash!", false),
+    ("^Reset your provisioning hash|_→", true),
+    ("^Reset your|_Reset|provisioning hash", true),
+    ("^Go|_Reset your provisioning hash", true),
+    ("~lock|^Go|_Reset your provisioning hash", true),
+    ("~Reset your provisioning hash|Go", true),
+    ("^Reset your provisioning hash!|_→!|Go", false),
 ];
 
 fn pieces(text: &str) -> Vec<Piece> {
-    let piece = |text: &str| match text.strip_prefix('~') {
-        Some(text) => Piece { text: text.to_owned(), is_hidden: true },
-        None => Piece { text: text.to_owned(), is_hidden: false },
+    let piece = |text: &str| {
+        let (text, is_drawn) = text.strip_suffix('!').map_or((text, true), |text| (text, false));
+        let marks = [('~', Reach::Hidden), ('^', Reach::Label), ('_', Reach::Labelled)];
+        let marked = marks.into_iter().find_map(|(mark, reach)| Some((text.strip_prefix(mark)?, reach)));
+        let (text, reach) = marked.unwrap_or((text, Reach::All));
+        Piece { text: text.to_owned(), reach, is_drawn }
     };
     text.split('|').map(piece).collect()
 }

@@ -1,6 +1,6 @@
 //! What a control of the page says.
 
-use keyturn_core::control::{Element, Piece, is_control, is_reset, presses, quick_look, readings};
+use keyturn_core::control::{Element, Piece, Reach, is_control, is_reset, presses, quick_look, readings};
 use keyturn_core::provisioning_hash::copying;
 use keyturn_core::secret;
 use keyturn_core::words::coarse::{coarse, is_suspect};
@@ -19,8 +19,10 @@ pub const READER: Reader = Reader {
     holds: |bytes| {
         let text = text(bytes);
         is_seen(&text, &Words::shipped());
-        let pieces: Vec<Piece> =
-            text.split('|').map(|text| Piece { text: text.to_owned(), is_hidden: text.len() % 2 == 0 }).collect();
+        let reach = |text: &str| REACHES[text.len() % REACHES.len()];
+        let piece =
+            |text: &str| Piece { text: text.to_owned(), reach: reach(text), is_drawn: !text.len().is_multiple_of(5) };
+        let pieces: Vec<Piece> = text.split('|').map(piece).collect();
         readings(&pieces).iter().for_each(|reading| is_seen(reading, &Words::shipped()));
         secret::is_secret(&secret::Field { kind: "text", autocomplete: &text, words: &text });
     },
@@ -40,6 +42,8 @@ pub const READER: Reader = Reader {
     largest: 4_000,
     most: 10_000,
 };
+
+const REACHES: [Reach; 4] = [Reach::All, Reach::Hidden, Reach::Label, Reach::Labelled];
 
 /// What is held, the loader suspects while there is no engine, and the quick look sees.
 fn is_seen(label: &str, words: &Words) {

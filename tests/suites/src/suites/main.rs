@@ -31,6 +31,7 @@ mod long_list;
 mod many_roots;
 mod messages;
 mod moment;
+mod named;
 mod once;
 mod options;
 mod our_pages;
@@ -114,6 +115,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         guard::tests(),
         guard_more::tests(),
         ways::tests(),
+        named::tests(),
         prompt::tests(),
         once::tests(),
         long_list::tests(),

@@ -68,7 +68,8 @@ async fn random_interactions_never_reset(cx: &mut Context<World>) -> anyhow::Res
     run(cx, seed, steps).await.with_context(|| format!("KEYTURN_SEED={seed} KEYTURN_SOAK_STEPS={steps}"))
 }
 
-fn number(name: &str, usual: u32) -> u32 {
+/// A number from the environment, or the usual one.
+pub fn number(name: &str, usual: u32) -> u32 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
 }
 
