@@ -104,8 +104,8 @@ interface KeyturnHold {
   end(): void;
   state(): unknown;
 }
-/** extension/listen.js runs here. */
-declare var keyturnHears: true | undefined;
+/** The root inside an element, closed ones too; there where extension/listen.js runs. */
+declare var keyturnRootOf: ((host: EventTarget | null | undefined) => ShadowRoot | null | undefined) | undefined;
 interface HTMLElement {
   /** Firefox, for extensions. */
   openOrClosedShadowRoot?: ShadowRoot | null;

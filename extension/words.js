@@ -11,18 +11,21 @@
 
   /** Letters and digits alone, in lower case, as core does it. @param {string} text */
   const squeezed = (text) =>
-    Array.from(text, (letter) => letter.toLowerCase())
+    [...text]
+      .map((letter) => letter.toLowerCase())
       .join('')
       .replace(/[^\p{Alphabetic}\p{N}]/gu, '');
+
+  /** A long text is no control's words. @param {string | null | undefined} text */
+  const short = (text) => (text && text.length < 500 ? text : '');
 
   /** All that a control says. @param {HTMLElement & { value?: unknown }} element */
   const sayings = (element) => {
     const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
     const root = /** @type {Document} */ (element.getRootNode());
-    const text = element.textContent ?? '';
-    // A long text is no control's words.
-    const says = [text.length > 500 ? '' : text, element.value, ...ids.map((id) => root.getElementById?.(id)?.textContent)];
+    const says = [short(element.textContent), element.value, ...ids.map((id) => root.getElementById?.(id)?.textContent)];
     for (const one of [element, ...element.querySelectorAll('*')]) {
+      says.push(short(keyturnRootOf?.(one)?.textContent));
       for (const name of ['alt', 'title', 'aria-label', 'label']) says.push(one.getAttribute(name));
     }
     return says.join(' ');

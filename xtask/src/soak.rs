@@ -30,7 +30,17 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { what: "properties of every reader", share: 3, run: properties },
     Part { what: "fuzzing", share: 2, run: fuzzing },
-    Part { what: "random interactions in each browser on each engine", share: 2, run: interactions },
+    Part { what: "shapes of the reset in each browser", share: 1, run: shapes },
+    Part {
+        what: "random interactions in Chromium, on each engine",
+        share: 1,
+        run: |s, seed| interactions("chromium", s, seed),
+    },
+    Part {
+        what: "random interactions in Firefox, on each engine",
+        share: 1,
+        run: |s, seed| interactions("firefox", s, seed),
+    },
 ];
 
 /// What was asked for.
@@ -91,22 +101,41 @@ fn properties(seconds: u64, seed: u64) -> Result<String> {
     told(soak)
 }
 
-/// Fewer random interactions are no long test.
+/// Fewer shapes, and fewer random interactions, are no long test.
+const SHAPES: u64 = 1_000;
 const INTERACTIONS: u64 = 10_000;
 
-/// Random interactions with the reset, five for each second but 10,000 at least (which take an hour on two cores), and as many
-/// with other controls, in each browser on each engine: without Continue no reset, and every other press reaches the page.
-fn interactions(seconds: u64, seed: u64) -> Result<String> {
-    test::build_all()?;
-    let (steps, seed) = ((seconds * 5).max(INTERACTIONS), seed as u32);
-    let mut suites = test::suites("random interactions")?;
-    suites.env("KEYTURN_SOAK_STEPS", steps.to_string()).env("KEYTURN_SEED", seed.to_string());
-    let status = suites.status().with_context(|| format!("could not start {suites:?}"))?;
-    ensure!(status.success(), "KEYTURN_SOAK_STEPS={steps} KEYTURN_SEED={seed}: {suites:?} ended with {status}");
+/// Shapes of the reset, as many as there are seconds but 1,000 at least (which take ten minutes on two cores): what the browser calls
+/// the reset is held, and nothing else is.
+fn shapes(seconds: u64, seed: u64) -> Result<String> {
+    let (shapes, seed) = (seconds.max(SHAPES), seed as u32);
+    drives("what the browser calls", &[("KEYTURN_SHAPES", &shapes.to_string()), ("KEYTURN_SEED", &seed.to_string())])?;
     Ok(format!(
-        "{steps} interactions with the reset and {steps} with other controls in each browser on each engine from seed {seed}: no \
-         reset, and every other press reached the page"
+        "{shapes} shapes in each browser from seed {seed}: each is held that the browser calls the reset, and no other"
     ))
+}
+
+/// Random interactions with the reset, five for each second but 10,000 at least (which take an hour on two cores), and as many
+/// with other controls, in a browser on each engine: without Continue no reset, and every other press reaches the page.
+fn interactions(browser: &str, seconds: u64, seed: u64) -> Result<String> {
+    let (steps, seed) = ((seconds * 5).max(INTERACTIONS), seed as u32);
+    let given =
+        [("KEYTURN_SOAK_STEPS", &*steps.to_string()), ("KEYTURN_SEED", &seed.to_string()), ("KEYTURN_ONLY", browser)];
+    drives("random interactions", &given)?;
+    Ok(format!(
+        "{steps} interactions with the reset and {steps} with other controls on each engine from seed {seed}: no reset, and every \
+         other press reached the page"
+    ))
+}
+
+/// Runs the end-to-end tests whose names hold that, on what is there now.
+fn drives(tests: &str, given: &[(&str, &str)]) -> Result<()> {
+    test::build_all()?;
+    let mut suites = test::suites(tests)?;
+    suites.envs(given.iter().copied());
+    let status = suites.status().with_context(|| format!("could not start {suites:?}"))?;
+    ensure!(status.success(), "{given:?}: {suites:?} ended with {status}");
+    Ok(())
 }
 
 /// Runs a program whose last line begins with `soak: `; what follows there is how it went.

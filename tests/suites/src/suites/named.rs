@@ -62,7 +62,7 @@ async fn what_the_browser_calls_the_reset_is_held(cx: &mut Context<World>) -> an
     painted(session, &["18836731"]).await?;
     session.eval::<Value>(DRAWN, &[]).await?;
     let (mut wrong, mut resets) = (Vec::new(), 0);
-    for number in seed..seed + shapes {
+    for number in (0..shapes).map(|at| seed.wrapping_add(at)) {
         let shape: String = session.eval("return window.__draw(arguments[0]);", &[json!(number)]).await?;
         // What opens in a task of its own is open then.
         let rect: Rect =

@@ -62,6 +62,12 @@ const SHAPES = {
   },
   'words in the slot of an open component': () => component('x-open', 'open', (root) => root.append(make('button', { type: 'button' }, make('span', {}, make('slot'))))),
   'words in the slot of a closed component': () => component('x-closed', 'closed', (root) => root.append(make('button', { type: 'button' }, make('span', {}, make('slot'))))),
+  'words in a component within': () => {
+    const part = make('x-words');
+    part.attachShadow({ mode: 'open' }).append(make('span', {}, WORDS));
+    return make('button', { type: 'button' }, part);
+  },
+  'a spinner that is not shown': () => make('button', { type: 'button' }, make('span', { hidden: '' }, 'Loading'), WORDS),
   'words on the host of a component': () => {
     const host = component('x-icon', 'open', (root) => root.append(make('button', { type: 'button' }, '⟳')));
     host.replaceChildren();
