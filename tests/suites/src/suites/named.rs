@@ -8,10 +8,11 @@ use std::time::Duration;
 use anyhow::{bail, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Rect, Session, tests};
-use keyturn_suites::{ENTERPRISE_API, World, afresh, at, engine_runs, guard, list, no_guard, painted};
+use keyturn_suites::{World, guard, no_guard};
 use serde_json::{Value, json};
 
 use crate::random::number;
+use crate::ways::open_with;
 
 /// The controls, and the page's listeners that write down what reaches them.
 const DRAWN: &str = include_str!("named.js");
@@ -53,14 +54,8 @@ fn named(name: &str) -> Named {
 
 async fn what_the_browser_calls_the_reset_is_held(cx: &mut Context<World>) -> anyhow::Result<()> {
     let (seed, shapes) = (number("KEYTURN_SEED", SEED), number("KEYTURN_SHAPES", SHAPES));
-    afresh(&cx.session, &cx.data).await?;
+    open_with(cx, DRAWN).await?;
     let session = &cx.session;
-    // With something listed the dialog does not offer the whole catalog, which takes long to read each time.
-    list(session, "Sumo Logic", "", "", &[]).await?;
-    session.goto(&at(ENTERPRISE_API)).await?;
-    engine_runs(session).await?;
-    painted(session, &["18836731"]).await?;
-    session.eval::<Value>(DRAWN, &[]).await?;
     let (mut wrong, mut resets) = (Vec::new(), 0);
     for number in (0..shapes).map(|at| seed.wrapping_add(at)) {
         let shape: String = session.eval("return window.__draw(arguments[0]);", &[json!(number)]).await?;

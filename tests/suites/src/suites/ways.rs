@@ -53,15 +53,21 @@ pub fn late() -> Vec<Test<World>> {
 }
 
 async fn open(cx: &mut Context<World>) -> anyhow::Result<(Vec<String>, Vec<String>)> {
+    open_with(cx, SHAPES).await?;
+    cx.session.eval("return window.__shapes();", &[]).await
+}
+
+/// Opens the page with the reset, with what this script puts at hand there. Something is listed: otherwise the dialog offers the whole
+/// catalog, which takes long to read each time.
+pub async fn open_with(cx: &mut Context<World>, script: &str) -> anyhow::Result<()> {
     afresh(&cx.session, &cx.data).await?;
     let session = &cx.session;
-    // With something listed the dialog does not offer the whole catalog, which takes long to read each time.
-    list(session, "Sumo Logic", "", "", &[]).await?;
+    list(session, "Sumo Logic", "Priya Nair", "", &[]).await?;
     session.goto(&at(ENTERPRISE_API)).await?;
     engine_runs(session).await?;
     painted(session, &["18836731"]).await?;
-    session.eval::<Value>(SHAPES, &[]).await?;
-    session.eval("return window.__shapes();", &[]).await
+    session.eval::<Value>(script, &[]).await?;
+    Ok(())
 }
 
 /// Puts a shape into the page; where to click it.
