@@ -42,6 +42,9 @@ pub(crate) fn capabilities(launch: &Launch<'_>, program: &Path, folder: &Path) -
         "extensions.webextOptionalPermissionPrompts": false,
         // Notifications are Firefox's own windows: a machine without a desktop has nobody else to show them.
         "alerts.useSystemBackend": false,
+        // A tap is one however long a busy page takes for it: a finger that rests for 300 ms does not click, and opens a menu.
+        "apz.max_tap_time": 10_000,
+        "ui.click_hold_context_menus.delay": 10_000,
         // What Firefox asks the net for by itself is not what a test wants to see among the strays.
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,

@@ -141,8 +141,6 @@ impl Session {
         self.chord(SHORTCUT, letter.to_string()).await
     }
 
-    /// Where a place of the current frame is for the driver: chromedriver counts from the corner of the window, geckodriver
-    /// from that of the frame.
     /// Writes as an input method does, wherever the focus is: `typed` is shown while it is being composed, `committed` comes
     /// of it.
     pub async fn compose(&self, typed: &str, committed: &str) -> anyhow::Result<()> {
@@ -161,6 +159,8 @@ impl Session {
         }
     }
 
+    /// Where a place of the current frame is for the driver: chromedriver counts from the corner of the window, geckodriver
+    /// from that of the frame.
     async fn in_window(&self, rect: Rect) -> anyhow::Result<Rect> {
         match self.browser {
             Browser::Chromium => self.in_top_window(rect).await,

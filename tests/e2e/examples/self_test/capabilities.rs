@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
-use keyturn_e2e::{Button, Control, Dialog, Key, Level, Look, Pointer, Scheme, Session, tests};
+use keyturn_e2e::{Button, Control, Dialog, Key, Level, Look, Pointer, Rect, Scheme, Session, tests};
 
 type Cx = Context<()>;
 
@@ -158,6 +158,13 @@ async fn mouse_finger_and_pen_arrive(cx: &mut Cx) -> anyhow::Result<()> {
     heard(&["pointerdown touch 0", "click touch 0"]).await?;
     session.point_with(Pointer::Pen, rect).await?;
     heard(&["pointerdown pen 0", "click pen 0"]).await?;
+    // A busy page is no reason to take a tap for a finger that rests there.
+    let busy = "document.querySelector('textarea').addEventListener('pointerdown', () => {
+        for (const end = Date.now() + 1_500; Date.now() < end;);
+    }, { once: true });";
+    session.eval::<()>(busy, &[]).await?;
+    session.tap(Rect { width: rect.width / 4.0, ..rect }).await?;
+    heard(&["pointerdown touch 0", "click touch 0"]).await?;
     session.click_with(rect, Button::Middle, &[]).await?;
     heard(&["pointerdown mouse 1", "auxclick mouse 1"]).await?;
     session.click_with(rect, Button::Left, &[Key::Control, Key::Shift]).await?;
