@@ -88,13 +88,28 @@ pub fn is_control(element: &Element) -> bool {
     if element.is_disabled {
         return false;
     }
+    is_control_by_kind(element) || element.has_tabindex || element.has_pointer || element.wraps_control
+}
+
+/// Whether its name or its role make it one, whatever it looks like.
+pub fn is_control_by_kind(element: &Element) -> bool {
     let by_name = match element.name.as_str() {
         "button" | "a" | "area" | "summary" | "label" => true,
         "input" => matches!(element.kind.as_str(), "submit" | "button" | "image" | "reset"),
         _ => false,
     };
-    let by_role = matches!(element.role.as_str(), "button" | "menuitem" | "link" | "option" | "tab" | "switch");
-    by_name || by_role || element.has_tabindex || element.has_pointer || element.wraps_control
+    by_name || matches!(element.role.as_str(), "button" | "menuitem" | "link" | "option" | "tab" | "switch")
+}
+
+/// Whether an element holds others, by its name and role (lower case, or nothing): what such a one is called by its attributes
+/// or by other elements is the heading of what it holds, as a dialog's title is, and not what a press does.
+pub fn holds_others(name: &str, role: &str) -> bool {
+    match role {
+        "" => matches!(name, "dialog" | "form" | "fieldset" | "section"),
+        role => {
+            matches!(role, "dialog" | "alertdialog" | "region" | "group" | "form" | "tabpanel" | "toolbar" | "menu")
+        }
+    }
 }
 
 /// Whether a control's words make it the reset. `labels` are its text, value, title, aria-label and the like: one that
@@ -120,15 +135,22 @@ pub fn quick_look(words: &Words) -> String {
     text::pattern(&all)
 }
 
+/// Whether a control's words say nothing: none are there, or nothing but signs and icons' names.
+pub fn is_wordless<'a>(labels: impl IntoIterator<Item = &'a str>, words: &Words) -> bool {
+    labels.into_iter().map(text::normalized).all(|label| label.is_empty() || is_icon(&label, words))
+}
+
+fn is_icon(text: &str, words: &Words) -> bool {
+    let text = text.trim();
+    // Icon fonts name their icons in lower case with underscores, and no label is written so.
+    let is_named_like_one =
+        text.bytes().any(|b| b == b'_') && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    is_named_like_one || words.icons.iter().any(|icon| text == icon)
+}
+
 /// `refresh Reset your provisioning hash`, `refreshReset your provisioning hash`, `Reset your provisioning hash chevron_right`.
 fn has_icon_beside(label: &str, phrase: &str, words: &Words) -> bool {
-    let is_icon = |rest: &str| {
-        let rest = rest.trim();
-        // Icon fonts name their icons in lower case with underscores, and no label is written so.
-        let is_named_like_one =
-            rest.bytes().any(|b| b == b'_') && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        is_named_like_one || words.icons.iter().any(|icon| rest == icon)
-    };
+    let is_icon = |rest: &str| is_icon(rest, words);
     label.strip_suffix(phrase).is_some_and(is_icon) || label.strip_prefix(phrase).is_some_and(is_icon)
 }
 

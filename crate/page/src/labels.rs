@@ -12,14 +12,27 @@ use crate::said::{Most, Said, said};
 const MOST_TEXT: u32 = 10_000;
 
 /// As much as a control says.
-const MOST: Most = Most { text: 4 * LONGEST_WORDS as usize, nodes: MOST_NODES };
+pub const MOST: Most = Most { text: 4 * LONGEST_WORDS as usize, nodes: MOST_NODES };
 
-/// What an element says, in every way that it can be read. None if it says more than a control does.
+/// What an element says and what it is called. None if it says more than a control does.
 pub fn labels(element: &Element) -> Option<Vec<String>> {
+    let mut labels = says(element)?;
+    labels.extend(called(element));
+    Some(labels)
+}
+
+/// What an element says, in every way that it can be read. None if that is more than a control says.
+pub fn says(element: &Element) -> Option<Vec<String>> {
     let mut labels = control::readings(&said(element, MOST)?.pieces);
     if element.local_name() == "input" {
         labels.extend(property(element, "value").filter(|value| value.length() <= LONGEST_WORDS).map(String::from));
     }
+    Some(labels)
+}
+
+/// What an element is called, by attributes of its own and by other elements.
+pub fn called(element: &Element) -> Vec<String> {
+    let mut labels = Vec::new();
     in_attributes(element, &["title", "aria-label", "alt", "label"], &mut labels);
     let own: Option<NodeList> =
         js_sys::Reflect::get(element, &"labels".into()).ok().and_then(|own| own.dyn_into().ok());
@@ -28,7 +41,7 @@ pub fn labels(element: &Element) -> Option<Vec<String>> {
     let root = element.get_root_node();
     let others = element.get_attribute("aria-labelledby").unwrap_or_default();
     labels.extend(all_said(others.split_whitespace().filter_map(|id| by_id(&root, id))));
-    Some(labels)
+    labels
 }
 
 /// What several elements say as one; nothing if that is more than a control does.

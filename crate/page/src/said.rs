@@ -16,7 +16,7 @@ extern "C" {
     fn assigned_nodes(this: &Slot) -> js_sys::Array;
 }
 
-const CONTROLS: &str = "button, a, summary, input, [role=button], [role=link], [role=menuitem]";
+const CONTROLS: &str = "button, a, summary, input, select, textarea, [role=button], [role=link], [role=menuitem]";
 
 /// The most that is read.
 #[derive(Clone, Copy)]

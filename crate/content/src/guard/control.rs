@@ -2,9 +2,9 @@
 
 use keyturn_core::control::{self, Element as Facts, HIGHEST, MOST_NODES};
 use keyturn_core::press::Press;
-use keyturn_page::labels::labels;
+use keyturn_page::labels::{MOST, called, labels, says};
 use keyturn_page::roots::{as_element, root_of};
-use keyturn_page::said::path_of;
+use keyturn_page::said::{path_of, said};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlFormElement, KeyboardEvent, MouseEvent, Node, PointerEvent, ShadowRootMode, SubmitEvent,
@@ -16,6 +16,8 @@ use crate::page::Surroundings;
 
 /// Into so many closed roots within one another is looked before the page hears of a press.
 const MOST_ROOTS: u32 = 40;
+/// What is typed or chosen in, and has no words of its own.
+const FIELDS: &str = "select, textarea, input:not([type=button], [type=submit], [type=image])";
 
 /// A press of the reset, or of the OK of the page's own prompt about it.
 pub enum Pressed {
@@ -170,8 +172,8 @@ fn prompt_in(element: &Element, within: Option<&Node>, surroundings: &Surroundin
     }
 }
 
-fn reset_in(element: &Element, within: Option<&Node>, surroundings: &Surroundings) -> Option<Element> {
-    for node in path_of(element).take(HIGHEST as usize) {
+fn reset_in(pressed: &Element, within: Option<&Node>, surroundings: &Surroundings) -> Option<Element> {
+    for node in path_of(pressed).take(HIGHEST as usize) {
         if Some(&node) == within {
             return None;
         }
@@ -181,15 +183,51 @@ fn reset_in(element: &Element, within: Option<&Node>, surroundings: &Surrounding
             return None;
         }
         // Reading what it says takes longest, and is seldom needed.
-        if !surroundings.quick.may_say_reset(element) || !is_control(element, surroundings) {
+        if !surroundings.quick.may_say_reset(element) {
             continue;
         }
-        let labels = labels(element)?;
-        if control::is_reset(labels.iter().map(String::as_str), &surroundings.words) {
+        let facts = facts(element, surroundings);
+        if !control::is_control(&facts) {
+            continue;
+        }
+        let is_reset = |labels: &[String]| control::is_reset(labels.iter().map(String::as_str), &surroundings.words);
+        if is_reset(&called(element))
+            && let Some(control) = what_is_called(element, &facts, pressed, surroundings)
+        {
+            return Some(control);
+        }
+        if is_reset(&says(element)?) {
             return Some(element.clone());
         }
     }
     None
+}
+
+/// The control that an element's name is the name of: itself, or the one without words that it is put around, as a tooltip is.
+/// None where it is the heading of what else there is to press: a dialog that can have the focus is none of its buttons.
+fn what_is_called(element: &Element, facts: &Facts, pressed: &Element, surroundings: &Surroundings) -> Option<Element> {
+    if control::is_control_by_kind(facts) {
+        return Some(element.clone());
+    }
+    if control::holds_others(&facts.name, &facts.role) {
+        return None;
+    }
+    let said = said(element, MOST)?;
+    let own = wrapped(element);
+    match said.controls.as_slice() {
+        [] => Some(element.clone()),
+        [inner] if own.as_ref() == Some(inner) => Some(element.clone()),
+        [inner] if is_wordless(inner, surroundings) => {
+            Some(if inner.contains(Some(pressed)) { inner } else { element }.clone())
+        }
+        _ => None,
+    }
+}
+
+fn is_wordless(control: &Element, surroundings: &Surroundings) -> bool {
+    let is_wordless =
+        |labels: Vec<String>| control::is_wordless(labels.iter().map(String::as_str), &surroundings.words);
+    control.matches(FIELDS) != Ok(true) && labels(control).is_some_and(is_wordless)
 }
 
 /// Whether an element is something that people press.
@@ -216,7 +254,9 @@ fn is_component(element: &Element) -> bool {
 
 /// Whether an element is a component with a control in its shadow root.
 pub fn wraps_control(element: &Element) -> bool {
-    is_component(element) && wrapped(element).is_some()
+    let is_one =
+        |inner: Element| !control::holds_others(&inner.local_name(), &inner.get_attribute("role").unwrap_or_default());
+    is_component(element) && wrapped(element).is_some_and(is_one)
 }
 
 fn facts(element: &Element, surroundings: &Surroundings) -> Facts {

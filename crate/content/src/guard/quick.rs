@@ -4,6 +4,7 @@
 use js_sys::{Array, JsString, Reflect, RegExp};
 use keyturn_core::control::{HIGHEST, MOST_NODES, quick_look};
 use keyturn_core::words::Words;
+use keyturn_page::roots;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
@@ -82,9 +83,17 @@ fn outermost(path: &Array, highest: u32, most: u32) -> Option<Element> {
     found
 }
 
-/// Whether there are more elements in it than that. They are not counted: there may be 100,000.
+/// Whether there are more elements in it than that, but for what drawings are made of. There may be 100,000: they are counted only
+/// where there are few enough for a control with a large drawing in it.
 pub fn has_more(element: &Element, most: u32) -> bool {
-    element.get_elements_by_tag_name("*").item(most).is_some()
+    /// More than this no drawing in a control has.
+    const MOST_DRAWN: u32 = 2_000;
+    let within = element.get_elements_by_tag_name("*");
+    let is_drawn = || {
+        let drawn = roots::select(element, ":is(svg, svg *)").count() as u32;
+        drawn > 0 && within.item(most + drawn).is_none()
+    };
+    within.item(most).is_some() && (within.item(MOST_DRAWN).is_some() || !is_drawn())
 }
 
 fn property(element: &Element, name: &str) -> Option<JsString> {

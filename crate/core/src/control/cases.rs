@@ -1,6 +1,8 @@
 //! Cases for [`super::is_reset`] and [`super::is_control`].
 
-use super::{Element, Piece, Reach, is_control, is_reset, presses, readings};
+use super::{
+    Element, Piece, Reach, holds_others, is_control, is_control_by_kind, is_reset, is_wordless, presses, readings,
+};
 use crate::tables::Report;
 use crate::words::Words;
 
@@ -94,6 +96,47 @@ const CONTROLS: &[(&str, bool)] = &[
     ("form", false),
 ];
 
+/// What is a control by its kind alone, as in [`CONTROLS`].
+const KINDS: &[(&str, bool)] = &[
+    ("button", true),
+    ("input type=image", true),
+    ("input type=text", false),
+    ("div role=tab", true),
+    ("div tabindex", false),
+    ("div pointer", false),
+    ("sl-button wraps", false),
+    ("div role=dialog tabindex", false),
+];
+
+/// What is called for what it holds.
+const HOLDERS: &[(&str, bool)] = &[
+    ("dialog", true),
+    ("form", true),
+    ("section", true),
+    ("div role=dialog", true),
+    ("mat-dialog-container role=dialog", true),
+    ("div role=alertdialog", true),
+    ("div role=tabpanel", true),
+    ("li role=group", true),
+    ("div", false),
+    ("span", false),
+    ("sl-button", false),
+    ("div role=button", false),
+    ("section role=button", false),
+    ("form role=presentation", false),
+    ("li", false),
+];
+
+const WORDLESS: &[(&[&str], bool)] = &[
+    (&[], true),
+    (&[""], true),
+    (&["⟳", "×"], true),
+    (&["refresh"], true),
+    (&["rotate_right"], true),
+    (&["⟳", "Close"], false),
+    (&["x"], false),
+];
+
 const KEYS: &[(&str, bool)] =
     &[("Enter", true), (" ", true), ("Spacebar", true), ("Tab", false), ("a", false), ("Escape", false), ("", false)];
 
@@ -164,6 +207,16 @@ pub(crate) fn table(report: &mut Report) {
     }
     for (text, expected) in CONTROLS {
         report.check("control", text, &is_control(&element(text)), expected);
+    }
+    for (text, expected) in KINDS {
+        report.check("control by its kind", text, &is_control_by_kind(&element(text)), expected);
+    }
+    for (text, expected) in HOLDERS {
+        let element = element(text);
+        report.check("holds others", text, &holds_others(&element.name, &element.role), expected);
+    }
+    for (labels, expected) in WORDLESS {
+        report.check("wordless", labels, &is_wordless(labels.iter().copied(), &words), expected);
     }
     for (key, expected) in KEYS {
         report.check("key", key, &presses(key), expected);

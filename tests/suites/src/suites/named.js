@@ -57,8 +57,9 @@ const component = (mode, inside, ...light) => {
   return host;
 };
 
+const RESET = 'Reset your provisioning hash';
 const WORDS = {
-  'the reset': 'Reset your provisioning hash',
+  'the reset': RESET,
   'the reset in old capitals': 'Reset Your Provisioning Hash',
   'the reset in capitals': 'RESET YOUR PROVISIONING HASH',
   'the reset without your': 'Reset provisioning hash',
@@ -102,6 +103,11 @@ const CONTENT = {
     text.setAttribute('y', '15');
     text.textContent = words;
     return [svg(text)];
+  },
+  'a large drawing': (words) => {
+    const icon = svg();
+    for (let at = 0; at < 300; at += 1) icon.append(document.createElementNS('http://www.w3.org/2000/svg', 'path'));
+    return [icon, words];
   },
   'a part with a label': (words) => [make('span', { role: 'img', 'aria-label': words }, '⟳')],
   'an icon that is hidden': (words) => [make('i', { 'aria-hidden': 'true' }, 'lock_reset'), words],
@@ -206,6 +212,12 @@ const PLACES = {
   'in a section with a heading': (whole) => make('section', {}, make('h3', {}, 'Provisioning hash'), whole),
   'in a cell': (whole) => make('table', {}, make('tbody', {}, make('tr', {}, make('td', {}, 'Hash'), make('td', {}, whole)))),
   'in a set of fields': (whole) => make('fieldset', {}, make('legend', {}, 'Enterprise API'), whole),
+  'in a part that is called the reset': (whole) => make('div', { tabindex: '-1', 'aria-label': RESET }, whole, make('button', { type: 'button' }, 'Close')),
+  'in a region that is called the reset': (whole) => make('div', { role: 'region', tabindex: '0', 'aria-label': RESET }, whole),
+  'in a component that is called the reset': (whole) => {
+    const panel = make('div', { tabindex: '-1' }, make('button', { type: 'button' }, 'Close'), make('slot'));
+    return Object.assign(component('open', [panel], whole), { title: RESET });
+  },
   'in a list': (whole) => make('ul', {}, make('li', {}, whole)),
   'beside others': (whole) => make('div', { role: 'toolbar' }, make('button', { type: 'button' }, 'Cancel'), whole, make('button', { type: 'button' }, 'Help')),
   'in an open root': (whole) => component('open', [whole]),

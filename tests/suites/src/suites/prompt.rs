@@ -1,6 +1,6 @@
 //! The second line: the page's own prompt about the reset, where no Continue has brought it.
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 use keyturn_e2e::runner::{Context, Test};
 use keyturn_e2e::{Key, Session, tests};
 use keyturn_suites::{
@@ -20,6 +20,7 @@ pub fn tests() -> Vec<Test<World>> {
         a_prompt_that_continue_brought_gets_its_ok_untouched,
         a_prompt_that_was_left_is_not_brought_a_second_time,
         a_prompt_in_the_frame_around_is_brought_by_continue_in_a_frame,
+        a_prompt_that_is_called_as_the_reset_is_a_prompt,
         other_prompts_are_not_held,
     ]
 }
@@ -49,6 +50,14 @@ const PROMPTS: &str = "
       'an alertdialog in a form': () => make('form', { role: 'alertdialog' }, ...parts('Regenerate the provisioning hash?', 'Yes')),
       'a box over the page': () => make('div', { style: 'position: fixed; inset: 80px; background: white; z-index: 99' }, ...parts('Reset the API secret')),
       'a link for a button': () => make('div', { role: 'dialog' }, make('p', {}, 'Reset your provisioning hash? ' + ABOUT), make('a', { id: 'ok', href: '#' }, 'OK')),
+      'a dialog that is called the reset': () => make('div', { role: 'dialog', tabindex: '-1', 'aria-labelledby': 'about' },
+        make('h2', { id: 'about' }, 'Reset your provisioning hash'), make('p', {}, ABOUT), make('input', { id: 'why' }), make('button', { id: 'no' }, 'Cancel'), make('button', { id: 'ok' }, 'OK')),
+      'a component that is called the reset': () => {
+        const host = make('x-dialog', { label: 'Reset your provisioning hash', tabindex: '-1' }, make('p', {}, ABOUT), make('input', { id: 'why' }), make('button', { id: 'no' }, 'Cancel'), make('button', { id: 'ok' }, 'OK'));
+        const box = make('div', { role: 'dialog', tabindex: '-1', 'aria-labelledby': 'about' }, make('h2', { id: 'about' }, host.getAttribute('label')), make('button', {}, 'Close'), make('slot'));
+        host.attachShadow({ mode: 'open' }).append(box);
+        return host;
+      },
       'a component': () => {
         const host = make('x-dialog', {}, make('span', {}, 'Reset your provisioning hash?'), make('button', { id: 'ok', slot: 'footer' }, 'Proceed'));
         const box = make('div', { role: 'dialog', 'aria-modal': 'true' }, make('slot'), make('slot', { name: 'footer' }));
@@ -213,6 +222,41 @@ async fn a_prompt_in_the_frame_around_is_brought_by_continue_in_a_frame(cx: &mut
         .wait_for("the OK in the page", SOON, async || Ok((got(session).await? == ["ok:false"]).then_some(())))
         .await?;
     ensure!(session.dialog().await?.is_none(), "it was asked a second time");
+    Ok(())
+}
+
+/// Angular Material's dialogs can have the focus, and are called by their title.
+async fn a_prompt_that_is_called_as_the_reset_is_a_prompt(cx: &mut Context<World>) -> anyhow::Result<()> {
+    for name in ["a dialog that is called the reset", "a component that is called the reset"] {
+        open(cx).await?;
+        let session = &cx.session;
+        // What is in it and is not its OK, is the page's.
+        ask(session, name).await?;
+        session.click_on("#why").await?;
+        session.press(Key::Space).await?;
+        let typed: String = session.eval("return document.querySelector('#why').value;", &[]).await?;
+        ensure!(typed == " ", "{name}: the space in the field is {typed:?}");
+        session.click_on("#no").await?;
+        ensure!(got(session).await? == ["no:true"], "{name}: the page got {:?}", got(session).await?);
+        ensure!(session.dialog().await?.is_none(), "{name}: leaving it is held");
+        // Its OK is held, and goes on as itself.
+        ask(session, name).await?;
+        session.click_on("#ok").await?;
+        guard(session).await.with_context(|| format!("{name}: its OK is not held"))?;
+        continue_to_reset(session).await?;
+        no_guard(session).await?;
+        ensure!(got(session).await? == ["ok:false"], "{name}: the page got {:?}", got(session).await?);
+        // One that Continue has brought is not asked about.
+        open(cx).await?;
+        let session = &cx.session;
+        session.click_on("#reset-hash").await?;
+        continue_to_reset(session).await?;
+        element(session, "dialog#hash-dialog[open]").await?;
+        session.eval::<Value>("document.querySelector('dialog#hash-dialog').close();", &[]).await?;
+        ask(session, name).await?;
+        session.click_on("#ok").await?;
+        ensure!(got(session).await? == ["ok:true"], "{name}: the page got {:?}", got(session).await?);
+    }
     Ok(())
 }
 

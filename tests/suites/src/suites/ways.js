@@ -67,6 +67,12 @@ const SHAPES = {
     part.attachShadow({ mode: 'open' }).append(make('span', {}, WORDS));
     return make('button', { type: 'button' }, part);
   },
+  'a large drawing': () => {
+    const icon = svg();
+    for (let at = 0; at < 300; at += 1) icon.append(document.createElementNS('http://www.w3.org/2000/svg', 'path'));
+    return make('button', { type: 'button' }, icon, WORDS);
+  },
+  'a tooltip around a button': () => make('span', { tabindex: '0', title: WORDS }, make('button', { type: 'button', 'data-press': '' }, '⟳')),
   'a spinner that is not shown': () => make('button', { type: 'button' }, make('span', { hidden: '' }, 'Loading'), WORDS),
   'words on the host of a component': () => {
     const host = component('x-icon', 'open', (root) => root.append(make('button', { type: 'button' }, '⟳')));
@@ -98,6 +104,8 @@ const OTHERS = {
     queueMicrotask(() => dialog.showModal());
     return dialog;
   },
+  'a region that is called so': () => make('div', { role: 'region', tabindex: '0', 'aria-label': WORDS }, make('p', {}, 'About the hash')),
+  'a button in what is called so': () => make('div', { tabindex: '-1', 'aria-label': WORDS }, make('button', { type: 'button', 'data-press': '' }, 'Copy account number')),
   'a field of its form': () => make('form', {}, make('input', { type: 'checkbox', 'data-press': '' }), make('button', {}, WORDS)),
 };
 
