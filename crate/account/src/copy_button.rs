@@ -9,7 +9,7 @@ use keyturn_browser::timers::{Later, after};
 use keyturn_core::account_number::AccountNumber;
 use keyturn_core::placement::{Place, place};
 use keyturn_core::rect::Rect;
-use keyturn_page::found::Found;
+use keyturn_page::found::{Found, rect};
 use keyturn_page::ours::put;
 use keyturn_page::root::Root;
 use keyturn_page::sight::Sight;
@@ -22,6 +22,8 @@ const SHOWS_COPIED: u32 = 2_000;
 const COPIED: &str = "data-copied";
 /// Set on the button where it is a handle.
 const HANDLE: &str = "data-handle";
+/// The panel of a new hash (`crate/dialogs`).
+const PANEL: &str = "#panel";
 
 /// A copy button. Dropped, it goes.
 pub struct CopyButton {
@@ -37,14 +39,14 @@ impl CopyButton {
         Ok(Self { root: Rc::clone(root), element: root.add(HTML)?, number: None, copied: None })
     }
 
-    /// Puts it beside its number, or hides it while the number is not to be seen.
-    pub fn place(&mut self, found: &Found, rect: &Rect, is_seen: bool, sight: &Sight<'_>) {
+    /// Puts it beside its number, or hides it while the number is not to be seen, or where it would lie over the panel.
+    pub fn place(&mut self, found: &Found, number: &Rect, is_seen: bool, sight: &Sight<'_>) {
         self.number = Some(found.number.clone());
         if !is_seen || self.root.stand().is_err() {
             let _ = set_shown(&self.element, false);
             return;
         }
-        let rest = match place(rect, sight.size(), |place| sight.covers(place, found)) {
+        let rest = match place(number, sight.size(), |place| sight.covers(place, found)) {
             Place::Button(rect) => {
                 let _ = self.element.remove_attribute(HANDLE);
                 put(&self.element, "", &rect);
@@ -57,7 +59,17 @@ impl CopyButton {
                 rest
             }
         };
-        self.show(&rest);
+        if self.is_under_panel(&rest) {
+            let _ = set_shown(&self.element, false);
+        } else {
+            self.show(&rest);
+        }
+    }
+
+    /// Whether the panel of a new hash is there: the two copy different things.
+    fn is_under_panel(&self, rest: &Rect) -> bool {
+        let panel = self.root.root.query_selector(PANEL).ok().flatten();
+        panel.is_some_and(|panel| rect(&panel.get_bounding_client_rect()).overlaps(rest))
     }
 
     /// Shows it, above what the page has shown since. Where that does not help, a modal dialog of the page makes it inert:

@@ -39,7 +39,12 @@ impl Reader {
     /// their place on the page tells.
     pub fn read(&self, document: &Document, places: &Places, is_laid_out: bool) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        let in_text = places.labels.iter().flat_map(|place| self.read_place(document, place, is_laid_out));
+        let in_text = places.labels.iter().flat_map(|place| {
+            let read = |part| self.read_part_or_wider(document, part, is_laid_out);
+            let all = read(Part::whole(place));
+            // What is not shown may stand between the two: a spinner that waits for the next load.
+            if all.is_empty() { read(Part::whole(place).as_seen()) } else { all }
+        });
         let in_fields = places.fields.iter().filter_map(|field| self.read_field(field));
         for one in in_text.chain(in_fields) {
             if found.iter().all(|other| !other.is_where(&one)) {
@@ -49,9 +54,8 @@ impl Reader {
         found
     }
 
-    /// Reads a place, and what is around it as long as its label waits for a number, or a number for the company's name.
-    fn read_place(&self, document: &Document, place: &Node, is_laid_out: bool) -> Vec<Found> {
-        let mut part = Part::whole(place);
+    /// Reads a part, and what is around it as long as its label waits for a number, or a number for the company's name.
+    fn read_part_or_wider(&self, document: &Document, mut part: Part, is_laid_out: bool) -> Vec<Found> {
         let (mut flat, mut reading) = self.read_part(&part, MOST_TEXT);
         for _ in 0..CLIMB {
             if !reading.goes_on {

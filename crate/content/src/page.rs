@@ -129,6 +129,9 @@ impl Page {
         if !self.controls.takes(event) {
             self.look.heard(event);
             self.guard.handle(event);
+        } else if event.type_() == "click" {
+            // It may have closed the panel, and a number was under that.
+            self.look.look_again();
         }
     }
 

@@ -7,6 +7,9 @@ use web_sys::Element;
 extern "C" {
     /// Its exports (`crate/content/src/lib.rs`).
     pub type Content;
+    /// Looks at the page now.
+    #[wasm_bindgen(method)]
+    pub fn look(this: &Content);
     /// Says these words once, for a moment.
     #[wasm_bindgen(method)]
     pub fn say(this: &Content, words: &str);

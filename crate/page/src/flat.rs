@@ -4,7 +4,7 @@
 use keyturn_core::account_number::{Sighting, stands_under};
 use keyturn_core::text::{self, Inside, UNREAD};
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Node, Range, ShadowRoot};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Node, Range, ShadowRoot, Window};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::found::{Found, Spot, rect};
@@ -35,12 +35,19 @@ extern "C" {
 pub struct Part {
     container: Node,
     from: Option<Node>,
+    /// Without what the page does not show just now.
+    is_as_seen: bool,
 }
 
 impl Part {
     /// All that a node holds.
     pub fn whole(container: &Node) -> Self {
-        Self { container: container.clone(), from: container.first_child() }
+        Self { container: container.clone(), from: container.first_child(), is_as_seen: false }
+    }
+
+    /// The same, without what the page does not show just now: a spinner that waits in it for the next load.
+    pub fn as_seen(self) -> Self {
+        Self { is_as_seen: true, ..self }
     }
 
     /// What is around it, within the page's body: from a few nodes before it, to the end.
@@ -53,9 +60,11 @@ impl Part {
         match parent.dyn_ref::<Element>() {
             Some(parent) if parent.local_name() == "html" => None,
             // It is slotted: the root says in what place.
-            Some(parent) if let Some(root) = root_of(parent) => Some(Self::whole(&root)),
+            Some(parent) if let Some(root) = root_of(parent) => {
+                Some(Self { is_as_seen: self.is_as_seen, ..Self::whole(&root) })
+            }
             None if !parent.is_instance_of::<ShadowRoot>() => None,
-            _ => Some(Self { container: parent, from: Some(a_little_before(child)) }),
+            _ => Some(Self { container: parent, from: Some(a_little_before(child)), ..*self }),
         }
     }
 }
@@ -91,6 +100,8 @@ pub struct Flat {
     /// The text.
     pub text: String,
     runs: Vec<(usize, Run)>,
+    /// How elements are drawn, where that is asked for.
+    styles: Option<Window>,
 }
 
 /// What a part of the text is.
@@ -101,26 +112,27 @@ enum Run {
 
 /// What is still to be taken in.
 enum Task {
-    /// A node and those that follow it; in a text that is being typed or not.
-    From(Node, bool),
-    One(Node, bool),
+    /// A node and those that follow it, in an element whose text is read, typed or not to be seen.
+    From(Node, Inside),
+    One(Node, Inside),
     Mark(char),
 }
 
 /// Flattens a part of the page, up to so much text.
 pub fn flatten(part: &Part, most_text: usize) -> Flat {
     let mut flat = Flat::default();
-    let is_typed = part.container.dyn_ref().is_some_and(is_typed_in);
-    let mut tasks: Vec<Task> = part.from.clone().map(|node| Task::From(node, is_typed)).into_iter().collect();
+    flat.styles = web_sys::window().filter(|_| part.is_as_seen);
+    let within = part.container.dyn_ref().map_or(Inside::Read, |element| flat.within(element));
+    let mut tasks: Vec<Task> = part.from.clone().map(|node| Task::From(node, within)).into_iter().collect();
     for _ in 0..MOST_NODES {
         match tasks.pop() {
             _ if flat.text.len() > most_text => break,
             None => break,
             Some(Task::Mark(mark)) => flat.text.push(mark),
-            Some(Task::One(node, is_typed)) => flat.take(&node, is_typed, &mut tasks),
-            Some(Task::From(node, is_typed)) => {
-                tasks.extend(node.next_sibling().map(|next| Task::From(next, is_typed)));
-                flat.take(&node, is_typed, &mut tasks);
+            Some(Task::One(node, within)) => flat.take(&node, within, &mut tasks),
+            Some(Task::From(node, within)) => {
+                tasks.extend(node.next_sibling().map(|next| Task::From(next, within)));
+                flat.take(&node, within, &mut tasks);
             }
         }
     }
@@ -134,9 +146,9 @@ impl Drop for Flat {
 }
 
 impl Flat {
-    fn take(&mut self, node: &Node, is_typed: bool, tasks: &mut Vec<Task>) {
+    fn take(&mut self, node: &Node, within: Inside, tasks: &mut Vec<Task>) {
         match node.node_type() {
-            Node::TEXT_NODE if !is_typed => {
+            Node::TEXT_NODE if within == Inside::Read => {
                 self.runs.push((self.text.len(), Run::Text(node.clone())));
                 // A line break in the source is a blank on the page; of one byte as well, so that every place stays.
                 let value = Zeroizing::new(node.node_value().unwrap_or_default());
@@ -151,14 +163,17 @@ impl Flat {
             }
             Node::ELEMENT_NODE => {
                 if let Some(element) = node.dyn_ref::<Element>() {
-                    self.take_element(element, is_typed, tasks);
+                    self.take_element(element, within, tasks);
                 }
             }
             _ => {}
         }
     }
 
-    fn take_element(&mut self, element: &Element, was_typed: bool, tasks: &mut Vec<Task>) {
+    fn take_element(&mut self, element: &Element, around: Inside, tasks: &mut Vec<Task>) {
+        if self.is_drawn(element, "display", "none") {
+            return;
+        }
         let name = element.local_name();
         let role = element.get_attribute("role").unwrap_or_default();
         let mark = text::boundary(&name, &role);
@@ -180,17 +195,31 @@ impl Flat {
             Inside::Silent => {}
             Inside::Unread => self.text.extend([UNREAD, mark]),
             Inside::Read => {
-                let is_typed = is_typed_in(element);
-                if is_typed && !was_typed {
+                let within = self.within(element);
+                if within == Inside::Unread && around != Inside::Unread {
                     self.text.push(UNREAD);
                 }
                 tasks.push(Task::Mark(mark));
                 match root_of(element) {
-                    Some(root) => tasks.extend(root.first_child().map(|node| Task::From(node, is_typed))),
-                    None => tasks.extend(inner(element, &name, is_typed)),
+                    Some(root) => tasks.extend(root.first_child().map(|node| Task::From(node, within))),
+                    None => tasks.extend(inner(element, &name, within)),
                 }
             }
         }
+    }
+
+    /// What becomes of the text in an element.
+    fn within(&self, element: &Element) -> Inside {
+        match () {
+            _ if is_typed_in(element) => Inside::Unread,
+            _ if self.is_drawn(element, "visibility", "hidden") => Inside::Silent,
+            _ => Inside::Read,
+        }
+    }
+
+    fn is_drawn(&self, element: &Element, property: &str, value: &str) -> bool {
+        let style = self.styles.as_ref().and_then(|window| window.get_computed_style(element).ok().flatten());
+        style.is_some_and(|style| style.get_property_value(property).is_ok_and(|is| is == value))
     }
 
     /// A sighting's digits on the page. None where they do not belong to the label, as the page shows it.
@@ -239,20 +268,20 @@ impl Flat {
 }
 
 /// What stands in an element without a root: its children or, in a slot, what is slotted there.
-fn inner(element: &Element, name: &str, is_typed: bool) -> Vec<Task> {
+fn inner(element: &Element, name: &str, within: Inside) -> Vec<Task> {
     if name == "slot" {
         let assigned: Vec<Task> = element
             .unchecked_ref::<Slot>()
             .assigned_nodes()
             .iter()
             .filter_map(|node| node.dyn_into().ok())
-            .map(|node| Task::One(node, is_typed))
+            .map(|node| Task::One(node, within))
             .collect();
         if !assigned.is_empty() {
             return assigned.into_iter().rev().collect();
         }
     }
-    element.first_child().map(|node| Task::From(node, is_typed)).into_iter().collect()
+    element.first_child().map(|node| Task::From(node, within)).into_iter().collect()
 }
 
 /// What a field shows.

@@ -192,8 +192,9 @@ impl Look {
         if !self.surroundings.is_laid_out() {
             return self.waits_for_layout.set(true);
         }
-        account::ask(Account::place);
+        // The panel first: no copy button is to lie over it.
         dialogs::ask(Dialogs::place);
+        account::ask(Account::place);
     }
 
     /// The page stands where it stands now. True if something has waited for that.

@@ -190,6 +190,7 @@ impl Hashes {
     fn is_over(&self) {
         self.let_go();
         self.content.say(&i18n::message("hash_gone", &[]));
+        self.content.look();
     }
 
     /// Takes a click on a control of the panel; false if it is none.

@@ -153,6 +153,17 @@ async fn a_number_in_whatever_text_is_painted(cx: &mut Context<World>) -> anyhow
             "h('p', {}, 'Account number ', document.createElementNS('http://www.w3.org/2000/svg', 'svg'), ' 18836731')",
             NUMBER,
         ),
+        (
+            "a spinner between that is not shown",
+            "h('p', {}, 'Account number ', h('span', { hidden: '' }, 'Loading…'), '18836731')",
+            NUMBER,
+        ),
+        (
+            "a spinner between that keeps its place",
+            "h('div', {}, h('b', {}, 'Account number'), h('div', { style: 'visibility: hidden' }, h('i', {}, 'Loading…'), \
+             h('b', { style: 'visibility: visible' }, '18836731')))",
+            NUMBER,
+        ),
     ];
     stage::all_found(&cx.session, cases).await
 }
@@ -189,6 +200,10 @@ async fn what_is_no_account_number_is_not_painted(cx: &mut Context<World>) -> an
         ("a code", "h('script', { type: 'application/json' }, 'Account number 18836731')"),
         ("too long", "h('p', {}, 'Account number 1234567890123')"),
         ("hidden digits", "h('p', {}, 'Account number 188****1')"),
+        (
+            "a word between, in what has no box of its own",
+            "h('p', {}, 'Account number ', h('span', { style: 'display: contents' }, 'is '), '18836731')",
+        ),
     ];
     stage::none_found(&cx.session, &cases).await
 }

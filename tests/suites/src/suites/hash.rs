@@ -8,6 +8,8 @@ use keyturn_suites::{
 };
 use serde_json::{Value, json};
 
+use crate::stage::button_count;
+
 /// The key of the painted hashes.
 const PAINTED_HASH: &str = "keyturn-provisioning-hash";
 
@@ -26,6 +28,7 @@ pub fn tests() -> Vec<Test<World>> {
         its_shape_alone_tells_nothing_before_a_reset,
         the_panel_copies_and_says_so,
         the_panel_stands_where_it_covers_less_of_the_hash,
+        no_copy_button_lies_over_the_panel,
         the_panel_leaves_the_focus_where_it_was,
         copying_the_account_number_over_it_is_said,
         copy_as_copies_the_chosen_shape,
@@ -262,6 +265,28 @@ async fn the_panel_stands_where_it_covers_less_of_the_hash(cx: &mut Context<Worl
         copies(session, &hash).await?;
     }
     Ok(())
+}
+
+async fn no_copy_button_lies_over_the_panel(cx: &mut Context<World>) -> anyhow::Result<()> {
+    open(cx, "").await?;
+    let number = "const p = document.createElement('p');
+        p.textContent = 'Account number 99999999';
+        Object.assign(p.style, { position: 'fixed', right: '200px', bottom: '200px' });
+        document.body.append(p);";
+    cx.session.eval::<()>(number, &[]).await?;
+    button_count(&cx.session, 2).await?;
+    let hash = reset(cx).await?;
+    let session = &cx.session;
+    hash_painted(session, &[&hash]).await?;
+    button(session, "Copy provisioning hash").await?;
+    // Whatever makes us look anew.
+    session.eval::<()>("document.body.append('anew');", &[]).await?;
+    button_count(session, 1).await?;
+    copies(session, &hash).await?;
+    button_count(session, 1).await?;
+    session.click(&button(session, "Close").await?).await?;
+    no_panel(session).await?;
+    button_count(session, 2).await
 }
 
 async fn the_panel_leaves_the_focus_where_it_was(cx: &mut Context<World>) -> anyhow::Result<()> {
