@@ -130,7 +130,8 @@ pub fn new_hash(
         }
         return confirm(rotations, rotation, moment, now);
     }
-    let latest = rotations.iter_mut().rev().find(|rotation| rotation.number.as_ref() == number);
+    // What reads the account number may come after what reads the hash.
+    let latest = rotations.iter_mut().rev().find(|rotation| is_its(rotation));
     if let Some(told) = latest.filter(|latest| was_there && !latest.moment.is_empty()) {
         moment.clone_into(&mut told.moment);
         return (told.id.clone(), Vec::new());

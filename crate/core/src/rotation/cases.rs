@@ -215,6 +215,10 @@ pub(crate) fn table(report: &mut Report) {
         (&[ByHand("222"), Tick("x", Updated), Still("222", "n")], "222: x again"),
         (&[Hash("222", "m"), Tick("x", Updated), Continue("222"), Still("222", "n")], "222: x again"),
         (&[Hash("111", "m"), Still("222", "n")], "111: a, b; 222: x"),
+        (&[Hash("111", "m"), Tick("a", SeenWorking), Still("", "n")], "111: a works, b"),
+        (&[Hash("111", "m"), Still("", "n"), Tick("b", Updated), Hash("111", "n")], "111: a, b updated"),
+        (&[Hash("222", "m"), Hash("111", "n"), Tick("a", Updated), Still("222", "o")], "222: x; 111: a updated, b"),
+        (&[Hash("", "m"), Tick("x", Updated), Still("222", "n")], "?: a, b, x updated"),
         // What was pressed before is told after what came of it.
         (&[Hash("111", "m"), Late("111")], "111: a, b"),
         (&[Hash("222", "m"), Late("111")], "222: x; 111 awaited: a, b"),

@@ -2,7 +2,7 @@
 //! is zeroed.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::VecDeque,
     rc::Rc,
 };
@@ -33,7 +33,7 @@ pub struct Hand {
     /// The hash.
     pub hash: Hash,
     root: Rc<Root>,
-    number: Option<AccountNumber>,
+    number: OnceCell<AccountNumber>,
     panel: Panel,
     standing: Cell<Standing>,
     asks: RefCell<Option<Asks>>,
@@ -45,13 +45,13 @@ pub struct Hand {
 impl Hand {
     /// Takes it in hand: opens the panel, and tells the background that there is one.
     pub fn take(hash: Hash, number: Option<AccountNumber>, root: &Rc<Root>) -> Result<Rc<Self>, EdgeError> {
-        let panel = Panel::open(root, number.as_ref())?;
+        let panel = Panel::open(root)?;
         let known = memory::known(hash.mark());
         let this = Rc::new(Self {
             hash,
             root: Rc::clone(root),
             panel,
-            number: number.clone(),
+            number: OnceCell::new(),
             standing: Cell::new(Standing {
                 is_shown: true,
                 is_copied: known.is_copied,
@@ -61,6 +61,9 @@ impl Hand {
             countdown: RefCell::new(None),
             waiting: RefCell::default(),
         });
+        if let Some(number) = &number {
+            this.is_of(number);
+        }
         this.panel.offer(&[]);
         this.panel.says(if known.is_copied { "hash_copied" } else { "hash_not_copied" });
         this.panel.fold(known.is_dismissed);
@@ -72,6 +75,13 @@ impl Hand {
             let _ = weak.upgrade().map(|hand| hand.lists(reply));
         });
         Ok(this)
+    }
+
+    /// It is this account's, if that was not known: what reads the number may come after what reads the hash.
+    pub fn is_of(&self, number: &AccountNumber) {
+        if self.standing.get().is_shown && self.number.set(number.clone()).is_ok() {
+            self.panel.is_of(number);
+        }
     }
 
     fn change(&self, change: impl FnOnce(&mut Standing)) {
@@ -196,7 +206,7 @@ impl Hand {
     }
 
     fn copy(&self, format: &str, hashes: &Rc<Hashes>) {
-        let written = formats::write(format, self.number.as_ref(), self.hash.as_str());
+        let written = formats::write(format, self.number.get(), self.hash.as_str());
         let Some(text) = written.map(Zeroizing::new) else { return self.panel.says("hash_no_format") };
         match clipboard::copy(&self.root.document, &text) {
             Ok(()) if !formats::holds_hash(format) => {
@@ -250,7 +260,7 @@ impl Hand {
 
     /// Asks whether the pair works. The copy of the hash that is sent is zeroed when it was.
     fn check(self: &Rc<Self>) {
-        let Some(number) = self.number.clone() else { return self.panel.verdict("hash_check_no_number", "") };
+        let Some(number) = self.number.get().cloned() else { return self.panel.verdict("hash_check_no_number", "") };
         let mut message = FromConsole::Check { number, hash: self.hash.as_str().to_owned() };
         self.panel.checks();
         let weak = Rc::downgrade(self);

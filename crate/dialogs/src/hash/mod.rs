@@ -91,6 +91,9 @@ impl Hashes {
         self.paint.set(found.iter().filter_map(|found| found.spot.range()));
         *self.found.borrow_mut() = found;
         self.show();
+        if let (Some(hand), Some(number)) = (self.hand.borrow().as_ref(), self.number.borrow().as_ref()) {
+            hand.is_of(number);
+        }
     }
 
     /// The nodes that hashes stand in.

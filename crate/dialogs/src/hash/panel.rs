@@ -57,16 +57,19 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Opens it for the hash of this account. The focus stays where it is.
-    pub fn open(root: &Rc<Root>, number: Option<&AccountNumber>) -> Result<Self, EdgeError> {
+    /// Opens it. The focus stays where it is.
+    pub fn open(root: &Rc<Root>) -> Result<Self, EdgeError> {
         let element = root.add(HTML)?;
         let format = element.query_selector("#panel-format")?.and_then(|format| format.dyn_into().ok());
         let format = format.ok_or(EdgeError::Missing("the list of formats"))?;
         let tasks = RefCell::new(Tasks::new(root, &element)?);
-        let account = number.map(|number| i18n::message("panel_account", &[number.as_str()]));
-        parts::write(&element, "panel-account", &account.unwrap_or_default());
         parts::set_hidden(&element, "panel-asks", true);
         Ok(Self { seen: Seen::begin(root, &element)?, element, format, tasks, offered: RefCell::default() })
+    }
+
+    /// Says whose hash it is.
+    pub fn is_of(&self, number: &AccountNumber) {
+        parts::write(&self.element, "panel-account", &i18n::message("panel_account", &[number.as_str()]));
     }
 
     /// Goes to the other corner, once, if it covers less of the hash there, in a window of this width and height.

@@ -29,6 +29,7 @@ pub fn tests() -> Vec<Test<World>> {
         the_panel_copies_and_says_so,
         the_panel_stands_where_it_covers_less_of_the_hash,
         no_copy_button_lies_over_the_panel,
+        an_account_number_that_comes_after_the_hash_is_copied_with_it,
         the_panel_leaves_the_focus_where_it_was,
         copying_the_account_number_over_it_is_said,
         copy_as_copies_the_chosen_shape,
@@ -289,6 +290,37 @@ async fn no_copy_button_lies_over_the_panel(cx: &mut Context<World>) -> anyhow::
     button_count(session, 2).await
 }
 
+async fn an_account_number_that_comes_after_the_hash_is_copied_with_it(cx: &mut Context<World>) -> anyhow::Result<()> {
+    afresh(&cx.session, &cx.data).await?;
+    let session = &cx.session;
+    // This page shows no number.
+    session.goto(&at("/users")).await?;
+    engine_runs(session).await?;
+    let show = "document.body.prepend(Object.assign(document.createElement('p'), { textContent: arguments[0] }));";
+    let hash = "0d1e2f3a4b5c6d7e8f9009f8e7d6c5b4a3b2c1d0e1f2031425364758697a8b9c";
+    session.eval::<Value>(show, &[format!("API secret {hash}").into()]).await?;
+    hash_painted(session, &[hash]).await?;
+    button(session, "Copy provisioning hash").await?;
+    painted(session, &[]).await?;
+    session.eval::<Value>(show, &["Account number 27365418".into()]).await?;
+    painted(session, &["27365418"]).await?;
+    let copied = copied_as_json(session).await?;
+    ensure!(copied.contains(hash) && copied.contains("27365418"), "not both are in what was copied");
+    Ok(())
+}
+
+/// Copies in the shape of JSON.
+async fn copied_as_json(session: &Session) -> anyhow::Result<String> {
+    let formats = session.wait_for("Copy as", SOON, async || session.control("combobox", "Copy as").await).await?;
+    session.click(&formats).await?;
+    session.press("JSON").await?;
+    session.press(keyturn_e2e::Key::Enter).await?;
+    session.click(&button(session, "Copy in this shape").await?).await?;
+    said(session, "Copied in the shape you chose.").await?;
+    let copied: Value = serde_json::from_str(&session.clipboard().await?)?;
+    Ok(copied.to_string())
+}
+
 async fn the_panel_leaves_the_focus_where_it_was(cx: &mut Context<World>) -> anyhow::Result<()> {
     open(cx, "").await?;
     reset(cx).await?;
@@ -323,15 +355,9 @@ async fn copy_as_copies_the_chosen_shape(cx: &mut Context<World>) -> anyhow::Res
     open(cx, "").await?;
     let hash = reset(cx).await?;
     let session = &cx.session;
-    let formats = session.wait_for("Copy as", SOON, async || session.control("combobox", "Copy as").await).await?;
-    session.click(&formats).await?;
-    session.press("JSON").await?;
-    session.press(keyturn_e2e::Key::Enter).await?;
-    session.click(&button(session, "Copy in this shape").await?).await?;
-    said(session, "Copied in the shape you chose.").await?;
-    let copied: Value = serde_json::from_str(&session.clipboard().await?)?;
-    ensure!(copied.to_string().contains(&hash), "the hash is not in what was copied");
-    ensure!(copied.to_string().contains("18836731"), "the number is not in what was copied");
+    let copied = copied_as_json(session).await?;
+    ensure!(copied.contains(&hash), "the hash is not in what was copied");
+    ensure!(copied.contains("18836731"), "the number is not in what was copied");
     Ok(())
 }
 
