@@ -212,8 +212,12 @@ fn what_is_called(element: &Element, facts: &Facts, pressed: &Element, surroundi
     if control::holds_others(&facts.name, &facts.role) {
         return None;
     }
-    let said = said(element, MOST)?;
     let own = wrapped(element);
+    // A component is called for its own control, whatever else its root holds.
+    if own.as_ref().is_some_and(|own| own.contains(Some(pressed)) && is_wordless(own, surroundings)) {
+        return Some(element.clone());
+    }
+    let said = said(element, MOST)?;
     match said.controls.as_slice() {
         [] => Some(element.clone()),
         [inner] if own.as_ref() == Some(inner) => Some(element.clone()),

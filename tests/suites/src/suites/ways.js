@@ -80,6 +80,12 @@ const SHAPES = {
     host.setAttribute('label', WORDS);
     return host;
   },
+  'words on the host of a component with a field': () => {
+    const host = component('x-field', 'open', (root) => root.append(make('button', { type: 'button' }, '⟳'), make('input', { type: 'hidden' })));
+    host.replaceChildren();
+    host.setAttribute('label', WORDS);
+    return host;
+  },
   'in a modal dialog of the page': () => {
     const dialog = make('dialog', {}, make('p', {}, 'Enterprise API'), make('button', { type: 'button', 'data-press': '' }, WORDS));
     queueMicrotask(() => dialog.showModal());
