@@ -88,7 +88,7 @@ fn text(node: &Node) -> Option<String> {
 }
 
 /// The element of that id in the same document or shadow root.
-fn by_id(root: &Node, id: &str) -> Option<Element> {
+pub fn by_id(root: &Node, id: &str) -> Option<Element> {
     match root.dyn_ref::<Document>() {
         Some(document) => document.get_element_by_id(id),
         None => root.dyn_ref::<ShadowRoot>()?.get_element_by_id(id),

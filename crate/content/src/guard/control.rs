@@ -2,7 +2,7 @@
 
 use keyturn_core::control::{self, Element as Facts, HIGHEST, MOST_NODES};
 use keyturn_core::press::Press;
-use keyturn_page::labels::{MOST, called, labels, says};
+use keyturn_page::labels::{MOST, by_id, called, labels, says};
 use keyturn_page::roots::{as_element, root_of};
 use keyturn_page::said::{path_of, said};
 use wasm_bindgen::JsCast;
@@ -59,7 +59,7 @@ pub fn pressed(event: &Event, surroundings: &Surroundings) -> Option<Pressed> {
         if !is_press {
             return None;
         }
-        let (control, what) = guarded(event, surroundings)?;
+        let (control, what) = led(event, key, surroundings).or_else(|| guarded(event, surroundings))?;
         let is_complete = kind == "keydown" && !key.repeat();
         let held = Held { control, what, press: Press::Key, key: key.key(), form: None };
         return Some(if is_complete { Pressed::Complete(held) } else { Pressed::Partly(held.control, what) });
@@ -117,6 +117,21 @@ fn guarded(event: &Event, surroundings: &Surroundings) -> Option<(Element, What)
     let reset = if quick.may_be_reset(&path) { reset_in(&target, None, surroundings) } else { None };
     let prompt = || if quick.may_be_prompt(&path) { prompt_in(&target, None, surroundings) } else { None };
     reset.map(|reset| (reset, What::Reset)).or_else(prompt)
+}
+
+/// What has the focus while a key presses something else that it leads to, and what that is, if it is ours to hold.
+fn led(event: &Event, key: &KeyboardEvent, surroundings: &Surroundings) -> Option<(Element, What)> {
+    let target: Element = event.composed_path().get(0).dyn_into().ok()?;
+    let focused = in_closed_root(&target, event).unwrap_or(target);
+    let what = leads_to(&focused, surroundings)?;
+    // Space is typed into a field.
+    (key.key() == "Enter" || focused.matches(FIELDS) != Ok(true)).then_some((focused, what))
+}
+
+/// What the option is that a menu or a field leads to while it has the focus, if it is ours to hold.
+pub fn leads_to(focused: &Element, surroundings: &Surroundings) -> Option<What> {
+    let option = by_id(&focused.get_root_node(), &focused.get_attribute("aria-activedescendant")?)?;
+    in_path(&option, None, surroundings).map(|(_, what)| what)
 }
 
 /// What an event is on inside a closed root, of which only the host can be seen from outside: what is under the pointer, or

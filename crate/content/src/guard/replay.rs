@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, HtmlElement, HtmlFormElement};
 
 use super::Held;
-use super::control::{is_guarded, wrapped};
+use super::control::{is_guarded, leads_to, wrapped};
 use crate::page::Surroundings;
 use crate::parts::dialogs;
 
@@ -19,7 +19,9 @@ extern "C" {
 
 /// The control that a held press is to go on with; none if it is no longer on the page.
 pub fn control_now(held: &Held, surroundings: &Surroundings) -> Option<Element> {
-    let is_what_it_was = || held.press == Press::Submit || is_guarded(&held.control, surroundings) == Some(held.what);
+    let leads = || leads_to(&held.control, surroundings).filter(|_| held.press == Press::Key);
+    let is_what_it_was =
+        || held.press == Press::Submit || is_guarded(&held.control, surroundings).or_else(leads) == Some(held.what);
     if held.control.is_connected() && is_what_it_was() {
         return Some(held.control.clone());
     }

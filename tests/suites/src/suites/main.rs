@@ -26,6 +26,7 @@ mod hash_leaving;
 mod hostile;
 mod inventory;
 mod kept;
+mod leads;
 mod learns;
 mod long_list;
 mod many_roots;
@@ -115,6 +116,7 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         guard::tests(),
         guard_more::tests(),
         ways::tests(),
+        leads::tests(),
         named::tests(),
         prompt::tests(),
         once::tests(),

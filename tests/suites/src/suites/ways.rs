@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::failsafe::the_browser_is_answered;
 
 /// The shapes, and the page's listeners that write down what reaches them.
-const SHAPES: &str = include_str!("ways.js");
+pub const SHAPES: &str = include_str!("ways.js");
 
 /// The tests.
 pub fn tests() -> Vec<Test<World>> {
