@@ -263,7 +263,8 @@ window.__clear = () => {
   window.__got.length = 0;
 };
 window.__rect = () => {
-  // Of a link over two lines the middle of the whole may be beside both.
-  const { x, y, width, height } = window.__control.getClientRects()[0] ?? window.__control.getBoundingClientRect();
+  // Of a link over two lines the middle of the whole may be beside both; around blocks in it there are lines without anything.
+  const lines = [...window.__control.getClientRects()];
+  const { x, y, width, height } = lines.find((line) => line.width > 0 && line.height > 0) ?? window.__control.getBoundingClientRect();
   return { x, y, width, height };
 };
