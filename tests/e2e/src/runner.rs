@@ -8,7 +8,6 @@ use std::task::{Context as Task, Poll};
 use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
-use tokio::sync::RwLock;
 
 use crate::browser::Launch;
 use crate::session::Session;
@@ -37,18 +36,11 @@ pub struct Test<D> {
     pub name: &'static str,
     /// Shows it.
     pub run: for<'a> fn(&'a mut Context<D>) -> Run<'a>,
-    /// It compares what is heard and when: no other browser may run meanwhile.
-    pub alone: bool,
     /// How long it may take, if not as long as the suite's others.
     pub limit: Option<Duration>,
 }
 
 impl<D> Test<D> {
-    /// The same test, with no other browser beside it.
-    pub fn alone(self) -> Self {
-        Self { alone: true, ..self }
-    }
-
     /// The same test, which waits for something that takes longer than others may.
     pub fn within(self, limit: Duration) -> Self {
         Self { limit: Some(limit), ..self }
@@ -59,7 +51,7 @@ impl<D> Test<D> {
 #[macro_export]
 macro_rules! tests {
     ($($function:path),* $(,)?) => {
-        vec![$($crate::runner::Test { name: stringify!($function), run: |context| Box::pin($function(context)), alone: false, limit: None }),*]
+        vec![$($crate::runner::Test { name: stringify!($function), run: |context| Box::pin($function(context)), limit: None }),*]
     };
 }
 
@@ -77,8 +69,6 @@ pub struct Suite<'a, D> {
     pub pictures: &'a Path,
     /// The tests.
     pub tests: &'a [Test<D>],
-    /// Shared by the suites that run at the same time, so that a test can be alone.
-    pub machine: &'a RwLock<()>,
 }
 
 /// How it went.
@@ -116,11 +106,6 @@ pub async fn run<D>(suite: &Suite<'_, D>, data: D) -> anyhow::Result<(Counts, D)
     }
     let mut context = Context { session: Session::launch(&suite.launch).await?, data };
     for test in suite.tests.iter().filter(chosen) {
-        let (_alone, _beside) = if test.alone {
-            (Some(suite.machine.write().await), None)
-        } else {
-            (None, Some(suite.machine.read().await))
-        };
         let start = Instant::now();
         let name = words(test.name);
         let mut result = within(ASIDE, context.session.fresh_tab()).await;

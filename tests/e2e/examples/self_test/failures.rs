@@ -12,8 +12,7 @@ pub async fn show(launch: Launch<'_>, pictures: &Path) -> anyhow::Result<()> {
     let tests = tests![fails, panics, never_ends, hangs_the_browser, shows_something];
     let limit = Duration::from_secs(3);
     let label = format!("four of five fail on purpose: {}", launch.label());
-    let machine = tokio::sync::RwLock::default();
-    let suite = Suite { launch, label: &label, filter: "", limit, pictures, tests: &tests, machine: &machine };
+    let suite = Suite { launch, label: &label, filter: "", limit, pictures, tests: &tests };
     let (counts, shown) = runner::run(&suite, 0).await?;
     ensure!(counts == Counts { passed: 1, failed: 4, skipped: 0 }, "{counts:?}");
     ensure!(shown == 1, "the data did not come back");

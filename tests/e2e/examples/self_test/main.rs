@@ -37,16 +37,7 @@ async fn main() -> anyhow::Result<()> {
         };
         let label = launch.label();
         let limit = runner::LIMIT;
-        let machine = tokio::sync::RwLock::default();
-        let suite = Suite {
-            launch,
-            label: &label,
-            filter: &filter,
-            limit,
-            pictures: &pictures,
-            tests: &tests,
-            machine: &machine,
-        };
+        let suite = Suite { launch, label: &label, filter: &filter, limit, pictures: &pictures, tests: &tests };
         let (counts, ()) = runner::run(&suite, ()).await?;
         total += counts;
         if filter.is_empty() && wasm {

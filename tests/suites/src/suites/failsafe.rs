@@ -11,7 +11,7 @@ use keyturn_suites::{
     prompt_is_open, stored,
 };
 
-use crate::{breakdown, check, damaged, kept, messages, our_pages, outsiders, popup, rotation, untouched, ways, words};
+use crate::{breakdown, check, damaged, kept, messages, our_pages, outsiders, popup, rotation, ways, words};
 
 /// A way in which the engines fail.
 #[derive(Clone, Copy)]
@@ -77,7 +77,7 @@ pub fn tests(failure: Failure) -> Vec<Test<World>> {
                 a_press_before_the_engine_is_there_is_held_until_it_is,
                 a_press_that_is_not_the_reset_goes_on_when_the_engine_comes,
             ];
-            own.into_iter().chain(untouched::late()).chain(ways::late()).collect()
+            own.into_iter().chain(ways::late()).collect()
         }
         Failure::Mute => {
             let own = tests![

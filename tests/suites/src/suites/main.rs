@@ -63,7 +63,6 @@ use keyturn_console::{Console, Csp};
 use keyturn_e2e::runner::{self, Counts, Suite, Test};
 use keyturn_e2e::{Browser, Launch};
 use keyturn_suites::World;
-use tokio::sync::RwLock;
 
 /// Where what is tested lies; from the environment, set by xtask.
 struct Places {
@@ -135,7 +134,6 @@ fn tests(runs: Runs) -> anyhow::Result<Vec<Test<World>>> {
         exchange::tests(),
         shapes::tests(),
         unanswered::tests(),
-        untouched::tests(),
         words::tests(),
         forget::tests(),
         rotation::tests(),
@@ -175,9 +173,17 @@ struct Part {
     tests: Vec<Test<World>>,
 }
 
-/// All settings' tests in parts, the long ones first: what is short fills up the end.
-fn parts(only: &str) -> anyhow::Result<Vec<Part>> {
+/// All settings' tests in parts.
+struct Parts {
+    /// The long ones first: what is short fills up the end.
+    side_by_side: Vec<Part>,
+    /// What compares when the page hears of things runs when no other browser does.
+    alone: Vec<Part>,
+}
+
+fn parts(only: &str) -> anyhow::Result<Parts> {
     let mut parts = Vec::new();
+    let mut alone = Vec::new();
     for setting in settings().into_iter().filter(|setting| setting.label.contains(only)) {
         let runs = if setting.label == only { Runs::Everything } else { setting.runs };
         let tests = tests(runs)?;
@@ -188,6 +194,10 @@ fn parts(only: &str) -> anyhow::Result<Vec<Part>> {
             let tests = engine::first().into_iter().chain(part).chain(engine::last()).collect();
             parts.push(Part { setting, failure: None, tests });
         }
+        if runs == Runs::Everything {
+            let tests = engine::first().into_iter().chain(untouched::tests()).chain(engine::last()).collect();
+            alone.push(Part { setting, failure: None, tests });
+        }
         for (failure, name) in failsafe::FAILURES {
             let label = match (setting.engine, setting.label) {
                 ("wasm", label) => label.replace("wasm", name),
@@ -195,12 +205,16 @@ fn parts(only: &str) -> anyhow::Result<Vec<Part>> {
                 (_, "chromium/js") if matches!(failure, failsafe::Failure::Breaks) => format!("chromium/js-{name}"),
                 _ => continue,
             };
+            if matches!(failure, failsafe::Failure::Late) {
+                let tests = untouched::late().into_iter().chain(engine::last_of_failing()).collect();
+                alone.push(Part { setting, failure: Some((failure, label.clone())), tests });
+            }
             let tests = failsafe::tests(failure).into_iter().chain(engine::last_of_failing()).collect();
             parts.push(Part { setting, failure: Some((failure, label)), tests });
         }
     }
     parts.sort_by_key(|part| Reverse(part.tests.len()));
-    Ok(parts)
+    Ok(Parts { side_by_side: parts, alone })
 }
 
 #[tokio::main]
@@ -218,24 +232,28 @@ async fn main() -> anyhow::Result<()> {
     };
     // For a quick look: KEYTURN_ONLY=chromium/wasm runs that one setting, and in it everything.
     let only = std::env::var("KEYTURN_ONLY").unwrap_or_default();
-    let parts = RefCell::new(parts(&only)?.into_iter());
-    let machine = RwLock::default();
+    let Parts { side_by_side, alone } = parts(&only)?;
+    let side_by_side = RefCell::new(side_by_side.into_iter());
     let lane = async || {
         let mut counts = Counts::default();
         loop {
-            let Some(part) = parts.borrow_mut().next() else { return anyhow::Ok(counts) };
-            counts += run(&part, &places, &filter, &machine).await?;
+            let Some(part) = side_by_side.borrow_mut().next() else { return anyhow::Ok(counts) };
+            counts += run(&part, &places, &filter).await?;
         }
     };
-    // Side by side: a browser mostly waits. A fourth would make two cores wait for it.
-    let (mut total, second, third) = tokio::try_join!(lane(), lane(), lane())?;
-    total += second;
-    total += third;
+    // A browser mostly waits.
+    let (mut total, second, third, fourth) = tokio::try_join!(lane(), lane(), lane(), lane())?;
+    for counts in [second, third, fourth] {
+        total += counts;
+    }
+    for part in alone {
+        total += run(&part, &places, &filter).await?;
+    }
     println!("{} passed, {} failed", total.passed, total.failed);
     std::process::exit(i32::from(total.failed > 0));
 }
 
-async fn run(part: &Part, places: &Places, filter: &str, machine: &RwLock<()>) -> anyhow::Result<Counts> {
+async fn run(part: &Part, places: &Places, filter: &str) -> anyhow::Result<Counts> {
     let Part { setting, failure, tests } = part;
     let broken = match failure {
         Some((failure, label)) => Some(failsafe::broken(&places.dist, setting.browser, *failure, label)?),
@@ -260,7 +278,7 @@ async fn run(part: &Part, places: &Places, filter: &str, machine: &RwLock<()>) -
     let is_strict = setting.csp == Csp::Strict;
     let world = World { console, engine: setting.engine, is_strict, tables: places.tables.clone() };
     let (limit, pictures) = (runner::LIMIT, &places.pictures);
-    let suite = Suite { launch, label, filter, limit, pictures, tests, machine };
+    let suite = Suite { launch, label, filter, limit, pictures, tests };
     let (counts, _world) = runner::run(&suite, world).await?;
     Ok(counts)
 }

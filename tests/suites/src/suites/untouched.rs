@@ -10,7 +10,7 @@ use keyturn_suites::{SOON, World, afresh, at, engine_runs, is_chromium, is_runni
 
 /// The tests. They compare what is heard and when, so no other browser runs meanwhile.
 pub fn tests() -> Vec<Test<World>> {
-    let tests = tests![
+    tests![
         mouse_and_its_buttons_reach_the_page,
         fingers_pens_and_wheels_reach_the_page,
         keys_and_typing_reach_the_page,
@@ -19,13 +19,12 @@ pub fn tests() -> Vec<Test<World>> {
         a_file_chooser_a_window_and_the_full_screen_open,
         links_open_in_tabs_of_their_own,
         the_pages_first_script_is_not_kept_waiting,
-    ];
-    tests.into_iter().map(Test::alone).collect()
+    ]
 }
 
-/// The tests of a package whose engines come three seconds late.
+/// The same of a package whose engines come three seconds late.
 pub fn late() -> Vec<Test<World>> {
-    tests![before_an_engine_is_there_a_click_reaches_the_page_at_once].into_iter().map(Test::alone).collect()
+    tests![before_an_engine_is_there_a_click_reaches_the_page_at_once]
 }
 
 /// The demo console under a name where the extension does not run.
